@@ -1,1 +1,0 @@
-"""Neighbourhoods to try the product on, driven through the same commands as everything else."""
