@@ -1,0 +1,1 @@
+"""Neighbourhoods to try the product on, driven through the same commands as everything else."""
