@@ -1,0 +1,1 @@
+"""Technical rooms without business words: database, transaction, ledger rows, outbox."""

@@ -1,0 +1,216 @@
+"""The ledger's rows: every public act in a hash chain, private acts in a log of their own."""
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, insert
+from sqlalchemy import select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from agenda.infra.db import BigId, Model
+from agenda.infra.outbox import enqueue
+from agenda.infra.transaction import Transaction
+from agenda.kernel.authz import Actor, ActorKind
+from agenda.kernel.events import Event, ProposalEvent
+from agenda.kernel.ids import EventId, NeighbourhoodId, PersonId, ProposalId
+
+GENESIS = "0" * 64
+"""The previous hash of the first row of a stream."""
+
+
+class LedgerStream(Model):
+    """The head of one chain: one stream per proposal, one per neighbourhood."""
+
+    __tablename__ = "ledger_streams"
+
+    stream: Mapped[str] = mapped_column(String(64), primary_key=True)
+    neighbourhood_id: Mapped[NeighbourhoodId] = mapped_column(BigId)
+    length: Mapped[int]
+    head: Mapped[str] = mapped_column(String(64))
+
+
+class LedgerEvent(Model):
+    """One public act; rows are never changed or deleted (triggers of migration 0002)."""
+
+    __tablename__ = "ledger_events"
+    __table_args__ = (
+        UniqueConstraint("stream", "position"),
+        Index(None, "neighbourhood_id", "occurred_at"),
+        Index(None, "proposal_id", "position"),
+    )
+
+    event_id: Mapped[EventId] = mapped_column(BigId, primary_key=True)
+    neighbourhood_id: Mapped[NeighbourhoodId] = mapped_column(BigId)
+    proposal_id: Mapped[ProposalId | None] = mapped_column(BigId)
+    stream: Mapped[str] = mapped_column(String(64), ForeignKey("ledger_streams.stream"))
+    position: Mapped[int]
+    occurred_at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(80))
+    actor: Mapped[str] = mapped_column(String(40))
+    cause_id: Mapped[EventId | None] = mapped_column(BigId)
+    payload: Mapped[str] = mapped_column(Text)
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class PrivateLog(Model):
+    """One private act: sign-ins, looks at real names, settings; kept at least six months."""
+
+    __tablename__ = "private_logs"
+    __table_args__ = (Index(None, "neighbourhood_id", "occurred_at"), Index(None, "about_person_id"))
+
+    log_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    neighbourhood_id: Mapped[NeighbourhoodId | None] = mapped_column(BigId)
+    occurred_at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(80))
+    account_id: Mapped[int | None] = mapped_column(BigId)
+    about_person_id: Mapped[PersonId | None] = mapped_column(BigId)
+    payload: Mapped[str] = mapped_column(Text)
+
+
+def new_salt() -> bytes:
+    """Return a fresh salt for a text's digest; erasing it makes the digest meaningless."""
+    return secrets.token_bytes(16)
+
+
+def salted_digest(text: str, salt: bytes) -> str:
+    """Return the SHA-256 of salt and text, in hex: the trace of a text in the ledger."""
+    return hashlib.sha256(salt + text.encode()).hexdigest()
+
+
+def pseudonym(ledger_key: bytes, stream: str) -> str:
+    """Return the name a person has in one stream: without the key it links to nobody."""
+    return "p-" + hmac.digest(ledger_key, stream.encode(), "sha256").hex()[:16]
+
+
+def canonical(payload: Mapping[str, Any]) -> str:
+    """Return the one JSON text of a payload: sorted keys, no spaces, UTF-8."""
+    return json.dumps(
+        payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
+    )
+
+
+def chain_hash(  # noqa: PLR0913 - the hash covers every column of the row
+    *,
+    previous: str,
+    stream: str,
+    position: int,
+    occurred_at: datetime,
+    kind: str,
+    actor: str,
+    cause_id: int | None,
+    payload: str,
+) -> str:
+    """Return the hash of a row: SHA-256 over the canonical JSON list of its columns."""
+    columns = [previous, stream, position, occurred_at.isoformat(), kind, actor, cause_id, payload]
+    text = json.dumps(columns, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def record(tx: Transaction, event: Event) -> EventId:
+    """Append a public fact to its stream's chain, tell the consumers, wake the mechanism.
+
+    The stream's head is locked first, so that positions have neither gaps nor doubles.
+    """
+    proposal_id = event.proposal_id if isinstance(event, ProposalEvent) else None
+    stream = f"proposal:{proposal_id}" if proposal_id else f"community:{event.neighbourhood_id}"
+    length, head = _lock_head(tx, stream, event.neighbourhood_id)
+    columns: dict[str, Any] = {
+        "stream": stream,
+        "position": length + 1,
+        "occurred_at": tx.now,
+        "kind": event.kind,
+        "actor": _ledger_actor(tx.actor, stream),
+        "cause_id": tx.actor.cause,
+        "payload": canonical(_payload(event)),
+    }
+    digest = chain_hash(previous=head, **columns)
+    inserted = tx.session.execute(
+        insert(LedgerEvent)
+        .values(
+            neighbourhood_id=event.neighbourhood_id,
+            proposal_id=proposal_id,
+            previous_hash=head,
+            hash=digest,
+            **columns,
+        )
+        .returning(LedgerEvent.event_id)
+    )
+    event_id = EventId(inserted.scalar_one())
+    tx.session.execute(
+        update(LedgerStream)
+        .where(LedgerStream.stream == stream)
+        .values(length=length + 1, head=digest)
+    )
+    enqueue(tx, event_id, event)
+    if proposal_id is not None:
+        tx.touched[proposal_id] = event_id
+    return event_id
+
+
+def log(
+    tx: Transaction,
+    kind: str,
+    *,
+    about: PersonId | None = None,
+    neighbourhood_id: NeighbourhoodId | None = None,
+    **payload: str | int,
+) -> None:
+    """Note a private act: who did what to whom, without secrets or contacts."""
+    tx.session.add(
+        PrivateLog(
+            neighbourhood_id=neighbourhood_id or tx.actor.neighbourhood_id,
+            occurred_at=tx.now,
+            kind=kind,
+            account_id=tx.actor.account_id,
+            about_person_id=about,
+            payload=canonical(payload),
+        )
+    )
+
+
+def quiet(tx: Transaction) -> None:
+    """Declare that an act leaves no trace by design: drafts and preferences."""
+
+
+def _lock_head(tx: Transaction, stream: str, neighbourhood_id: NeighbourhoodId) -> tuple[int, str]:
+    """Return length and hash of a stream's head, locked; begin the stream if it is new."""
+    head = select(LedgerStream.length, LedgerStream.head).where(LedgerStream.stream == stream)
+    row = tx.session.execute(head.with_for_update()).one_or_none()
+    if row is not None:
+        return row.length, row.head
+    tx.session.execute(
+        insert(LedgerStream).values(
+            stream=stream, neighbourhood_id=neighbourhood_id, length=0, head=GENESIS
+        )
+    )
+    return 0, GENESIS
+
+
+def _ledger_actor(actor: Actor, stream: str) -> str:
+    """Return how the actor stands in the ledger: a pseudonym, or the kind of hand."""
+    if actor.kind is ActorKind.PERSON and actor.ledger_key:
+        return pseudonym(actor.ledger_key, stream)
+    return str(actor.kind)
+
+
+def _payload(event: Event) -> dict[str, Any]:
+    """Return the event's own facts, without the ids that stand in columns."""
+    own = (f.name for f in fields(event) if f.name not in {"neighbourhood_id", "proposal_id"})
+    return {name: getattr(event, name) for name in own}
+
+
+def _plain(value: object) -> str:
+    """Return instants, days and fractions as text; anything else is a fault."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Fraction):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} does not belong in the ledger")

@@ -1,0 +1,119 @@
+"""One act, one transaction: everything a command changes is committed together or not at all."""
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import ContextManager
+
+from flask import current_app
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from agenda.infra.db import Model, db
+from agenda.kernel.authz import MECHANISM, Actor
+from agenda.kernel.clock import Clock
+from agenda.kernel.errors import DomainError
+from agenda.kernel.ids import EventId, ProposalId
+
+
+@dataclass(frozen=True)
+class Transaction:
+    """What a command works with: the session, who acts, and the one instant of the act."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+    wires: "Wires"
+    touched: dict[ProposalId, EventId] = field(default_factory=dict)
+    """Proposals on which an event was recorded, with the latest one: the mechanism looks there."""
+
+    def insert(self, row: Model, conflict: DomainError) -> None:
+        """Add a row whose unique key decides; raises `conflict` if it stands there already.
+
+        Any other broken constraint is a fault of ours and is raised as it is.
+        """
+        self.session.add(row)
+        try:
+            self.session.flush()  # the unique key must answer now
+        except IntegrityError as error:
+            if "unique" in str(error.orig).lower():
+                raise conflict from None
+            raise
+
+    def as_mechanism(self, cause: EventId | None) -> "Transaction":
+        """Return the same transaction with the mechanism as the acting hand."""
+        return replace(self, actor=MECHANISM.caused_by(cause), touched={})
+
+
+Proceed = Callable[[Transaction, ProposalId], None]
+
+
+@dataclass
+class Wires:
+    """What the app lays at start: the clock, the mechanism, and who listens to which event."""
+
+    clock: Clock
+    proceed: Proceed | None = None
+    consumers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """event kind -> names of the outbox consumers that want it"""
+
+
+def wires() -> Wires:
+    """Return the wires of the current app."""
+    laid: Wires = current_app.extensions["agenda"]
+    return laid
+
+
+def now() -> datetime:
+    """Return the present instant by the app's one clock (for views; commands use tx.now)."""
+    return wires().clock.now()
+
+
+@contextmanager
+def transaction(actor: Actor, *, at: datetime | None = None) -> Iterator[Transaction]:
+    """Open the one transaction of an act; commits at the normal end, rolls back on any exception.
+
+    `at` sets the instant for replays and seeding. Before the commit the mechanism looks at every
+    proposal on which an event was recorded, so that an act and what follows from it are one.
+    """
+    laid = wires()
+    db.session.close()  # end the request's read, so that the writer sees everything up to now
+    engine = db.engine
+    with _gate(engine), Session(_writing(engine), expire_on_commit=False) as session:
+        with session.begin():
+            tx = Transaction(session, actor, at or laid.clock.now(), laid)
+            yield tx
+            if laid.proceed is not None:
+                for proposal_id, cause in tuple(tx.touched.items()):
+                    laid.proceed(tx.as_mechanism(cause), proposal_id)
+
+
+def _writing(engine: Engine) -> Engine:
+    """Return the engine whose transactions begin for writing."""
+    return engine.execution_options(agenda_write=True)
+
+
+def _gate(engine: Engine) -> ContextManager[None]:
+    """Return the queue of writers: a file lock beside an SQLite file, nothing on PostgreSQL.
+
+    SQLite's own busy handler sleeps and starves a process for seconds (traps.md, 14).
+    """
+    path = engine.url.database
+    if engine.dialect.name != "sqlite" or not path or path == ":memory:":
+        return nullcontext()
+    return _file_lock(f"{path}.gate")
+
+
+@contextmanager
+def _file_lock(path: str) -> Iterator[None]:
+    """Hold an exclusive lock on a file."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

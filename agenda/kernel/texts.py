@@ -1,0 +1,46 @@
+"""Text as the house keeps it: Unicode NFC, no control or direction tricks; and masked names."""
+
+import unicodedata
+
+from agenda.kernel.errors import Invalid
+
+COMPOUND_SURNAMES = frozenset(
+    "欧阳 司马 上官 诸葛 夏侯 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 司空 端木 南宫 百里 东郭 呼延 长孙 "
+    "宇文 轩辕 西门 独孤 申屠 闻人 澹台 公冶 太史 钟离 濮阳 淳于 单于 仲孙 闾丘 鲜于".split()
+)
+_KEPT_CONTROLS = "\n\t"
+_HIDDEN = {"Cf", "Cc", "Co", "Cs"}
+
+
+def normal_text(text: str) -> str:
+    """Return text in NFC with unix line ends, without invisible or direction characters.
+
+    Raises Invalid for NUL bytes and lone surrogates, which no honest form sends.
+    """
+    if "\0" in text or any("\ud800" <= c <= "\udfff" for c in text):
+        raise Invalid("text.unreadable")
+    joined = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(
+        c for c in joined if c in _KEPT_CONTROLS or unicodedata.category(c) not in _HIDDEN
+    )
+
+
+def normal_line(text: str) -> str:
+    """Return text as one line with single spaces and none at the ends."""
+    return " ".join(normal_text(text).split())
+
+
+def surname(name: str) -> str:
+    """Return the surname of a Chinese name, compound surnames included."""
+    return name[:2] if name[:2] in COMPOUND_SURNAMES and len(name) > 2 else name[:1]
+
+
+def masked_name(name: str) -> str:
+    """Return a name masked for public lists: 王小明 is 王**, 欧阳明 is 欧阳*, 王明 is 王*."""
+    first = surname(name)
+    return first + "*" * min(len(name) - len(first), 2)
+
+
+def masked_mobile(mobile: str) -> str:
+    """Return a mobile number with its middle hidden: 138****5678."""
+    return f"{mobile[:3]}****{mobile[-4:]}"

@@ -1,0 +1,1 @@
+"""The HTTP toolkit: sign-in wiring, forms, errors, rendering, languages, headers."""

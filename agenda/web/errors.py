@@ -1,0 +1,103 @@
+"""Every refusal as a clear page with the right status; nothing typed is lost, nothing leaks."""
+
+import logging
+
+from flask import Flask, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from agenda.infra.db import db
+from agenda.kernel.errors import (
+    DomainError,
+    Gone,
+    Invalid,
+    NotFound,
+    NotPermitted,
+    NotPossible,
+    RateLimited,
+    Stale,
+)
+from agenda.web.login import comes_from_here
+from agenda.web.sentences import refusal
+
+_log = logging.getLogger(__name__)
+
+_STATUS: dict[type[DomainError], int] = {
+    Invalid: 400,
+    NotPermitted: 403,
+    NotFound: 404,
+    NotPossible: 409,
+    Stale: 409,
+    Gone: 410,
+    RateLimited: 429,
+}
+_HTTP_CODES = {404: "page.not_found", 405: "page.wrong_method", 413: "page.too_large"}
+
+
+def init_app(app: Flask) -> None:
+    """Map every error of the domain, of HTTP and of ours to a page."""
+    app.register_error_handler(DomainError, _domain_error)
+    app.register_error_handler(CSRFError, _expired_form)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(Exception, _broken)
+
+
+def status_of(error: DomainError) -> int:
+    """Return the HTTP status of a refusal."""
+    return next(status for kind, status in _STATUS.items() if isinstance(error, kind))
+
+
+def _page(status: int, sentence: str, *, current: str = "") -> ResponseReturnValue:
+    """Return the error page; it asks nothing of the database."""
+    return render_template(
+        "errors/refusal.html", status=status, sentence=sentence, current=current
+    ), status
+
+
+def _domain_error(error: DomainError) -> ResponseReturnValue:
+    """Show a refusal; a stale text shows the text as it is now."""
+    current = error.current if isinstance(error, Stale) else ""
+    answer = _page(status_of(error), refusal(error.code, **error.params), current=current)
+    if isinstance(error, RateLimited):
+        return (*answer, {"Retry-After": str(error.retry_after)})  # type: ignore[misc]
+    return answer
+
+
+def _expired_form(_error: CSRFError) -> ResponseReturnValue:
+    """Say that the form grew too old, and offer what was typed for sending again.
+
+    A form that came from another site is not offered again.
+    """
+    typed: list[tuple[str, str]] = []
+    if comes_from_here():
+        typed = [(k, v) for k, v in request.form.items(multi=True) if k != "csrf_token"]
+    return render_template(
+        "errors/expired.html", sentence=refusal("page.expired_form"), typed=typed
+    ), 400
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    """Show HTTP's own refusals; redirects pass through."""
+    status = error.code or 500
+    if error.response is not None or status < 400:
+        return error
+    return _page(status, refusal(_HTTP_CODES.get(status, "page.bad_request")))
+
+
+def _busy(error: OperationalError) -> ResponseReturnValue:
+    """Say that the database could not be reached in time; nothing was half done."""
+    _log.error("database: %s", type(error.orig).__name__, exc_info=error)
+    db.session.close()
+    return _page(503, refusal("page.busy"))
+
+
+def _broken(error: Exception) -> ResponseReturnValue:
+    """Say that the fault is ours, and keep its trace in the log only."""
+    if current_app.testing and not current_app.config.get("AGENDA_SHOW_BROKEN"):
+        raise error
+    _log.exception("unforeseen error", exc_info=error)
+    db.session.close()
+    return _page(500, refusal("page.broken"))

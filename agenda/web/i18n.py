@@ -1,0 +1,91 @@
+"""Two complete languages: Simplified Chinese is the text in the code, English its catalogue."""
+
+from datetime import date, datetime
+
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, g, has_request_context, request
+from flask_babel import Babel, Domain, format_date, format_datetime, format_decimal, get_locale
+
+from agenda.infra.resources import translations
+from agenda.kernel.quantities import Area
+
+LANGUAGES = {"zh": "zh_Hans_CN", "en": "en"}
+COOKIE = "lang"
+
+
+class _Catalogue(Domain):
+    """Reads the .po files themselves: no compiled copy can be out of date."""
+
+    def get_translations(self) -> NullTranslations:
+        """Return the catalogue of the reader's language, read once per process."""
+        if str(get_locale()) != "en":
+            return NullTranslations()
+        if "en" not in self.cache:
+            self.cache["en"] = _read("en")
+        english: NullTranslations = self.cache["en"]
+        return english
+
+
+def _read(language: str) -> Translations:
+    """Return all features' .po files of one language as one catalogue."""
+    messages: dict[str | tuple[str, int], str] = {}
+    for path in sorted((translations() / language).glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language):
+                if not message.id or not message.string or message.fuzzy:
+                    continue
+                if isinstance(message.id, tuple):
+                    for number, string in enumerate(message.string):
+                        messages[message.id[0], number] = string
+                else:
+                    messages[str(message.id)] = str(message.string)
+    catalogue = Translations()
+    catalogue._catalog = messages  # gettext offers no public way to fill a catalogue
+    catalogue.plural = lambda n: int(n != 1)  # type: ignore[attr-defined]
+    return catalogue
+
+
+def language() -> str:
+    """Return the reader's language, `zh` or `en`: cookie first, then the browser's wish."""
+    if not has_request_context():
+        return str(g.get("language", "zh")) if g else "zh"
+    chosen = request.cookies.get(COOKIE, "")
+    if chosen in LANGUAGES:
+        return chosen
+    return request.accept_languages.best_match(["zh", "zh-CN", "en"], "zh")[:2]
+
+
+def init_app(app: Flask) -> None:
+    """Set up both languages, Shanghai time and the filters for dates, numbers and areas."""
+    app.config.setdefault("BABEL_DEFAULT_LOCALE", LANGUAGES["zh"])
+    app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Asia/Shanghai")
+    babel = Babel(app, locale_selector=lambda: LANGUAGES[language()])
+    babel.domain_instance = _Catalogue()
+    app.jinja_env.filters.update(
+        date=show_date, datetime=show_datetime, number=show_number, area=show_area
+    )
+
+
+def show_date(day: date | datetime) -> str:
+    """Return 2026年3月1日（周日） or 1 March 2026 (Sun)."""
+    if language() == "en":
+        return format_date(day, "d MMMM y (EEE)", rebase=isinstance(day, datetime))
+    return format_date(day, "y年M月d日（EEE）", rebase=isinstance(day, datetime))
+
+
+def show_datetime(instant: datetime) -> str:
+    """Return 2026年3月1日（周日）20:00 in Shanghai; midnight is 24:00 of the day before."""
+    if language() == "en":
+        return format_datetime(instant, "d MMMM y (EEE) HH:mm")
+    return format_datetime(instant, "y年M月d日（EEE）HH:mm")
+
+
+def show_number(number: int) -> str:
+    """Return a count with the language's separators."""
+    return format_decimal(number)
+
+
+def show_area(area: Area) -> str:
+    """Return an area given in 0.01 m2 as 124,799.30 m²."""
+    return f"{format_decimal(area // 100)}.{area % 100:02d} m²"

@@ -1,0 +1,45 @@
+"""The sentences behind codes: every feature hands in its own, the app registers them at start."""
+
+from collections.abc import Mapping
+from types import ModuleType
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+REFUSALS: dict[str, LazyString] = {
+    "authz.only_mechanism": _l("这一步由程序按规则自动执行，不能由人代替。"),
+    "authz.sign_in_first": _l("请先登录。"),
+    "text.unreadable": _l("提交的文字里有无法读取的字符，请改用普通文字后再提交。"),
+    "page.not_found": _l("没有这个页面，或者它不对您公开。"),
+    "page.expired_form": _l("这张表单放得太久，已经失效。您填写的内容还在，请再提交一次。"),
+    "page.too_large": _l("提交的内容太大了，请缩短文字或压缩图片后再提交。"),
+    "page.bad_request": _l("提交的内容无法识别，请返回上一页重试。"),
+    "page.wrong_method": _l("这个地址不接受这样的操作，请从页面上的按钮进入。"),
+    "page.broken": _l("系统出了问题，您的操作没有生效，已填写的内容请重新提交。问题已记录。"),
+    "page.busy": _l("系统正忙，请稍后再试。您的操作没有生效。"),
+}
+LABELS: dict[str, LazyString] = {}
+EVENTS: dict[str, LazyString] = {}
+
+
+def register(module: ModuleType) -> None:
+    """Take in a feature's sentences: REFUSALS, EVENTS and LABELS, each optional."""
+    for name, target in (("REFUSALS", REFUSALS), ("EVENTS", EVENTS), ("LABELS", LABELS)):
+        own: Mapping[str, LazyString] = getattr(module, name, {})
+        doubled = own.keys() & target.keys()
+        if doubled:
+            raise RuntimeError(f"{module.__name__} says again: {sorted(doubled)}")
+        target.update(own)
+
+
+def refusal(code: str, **params: str | int) -> str:
+    """Return the sentence of a refusal's code with its blanks filled."""
+    return str(REFUSALS[code]) % params if params else str(REFUSALS[code])
+
+
+def label(value: object) -> str:
+    """Return the reader's word for an enum's value, e.g. Stage.COSIGNING: 征集附议.
+
+    Keys are `<EnumClass>.<value>`, so that two enums may share a value.
+    """
+    return str(LABELS[f"{type(value).__name__}.{value}"])
