@@ -10,8 +10,17 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, insert
-from sqlalchemy import select, update
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agenda.infra.db import BigId, Model
@@ -52,6 +61,8 @@ class LedgerEvent(Model):
     stream: Mapped[str] = mapped_column(String(64), ForeignKey("ledger_streams.stream"))
     position: Mapped[int]
     occurred_at: Mapped[datetime]
+    """When it took effect; a default taken late has the instant it was due."""
+    recorded_at: Mapped[datetime]
     kind: Mapped[str] = mapped_column(String(80))
     actor: Mapped[str] = mapped_column(String(40))
     cause_id: Mapped[EventId | None] = mapped_column(BigId)
@@ -60,11 +71,26 @@ class LedgerEvent(Model):
     hash: Mapped[str] = mapped_column(String(64))
 
 
+class LedgerSalt(Model):
+    """The salt of a text whose digest stands in the ledger; the text itself lives in its feature.
+
+    Deleting the row makes the digest meaningless while the chain still verifies.
+    """
+
+    __tablename__ = "ledger_salts"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    salt: Mapped[bytes] = mapped_column(LargeBinary(16))
+
+
 class PrivateLog(Model):
     """One private act: sign-ins, looks at real names, settings; kept at least six months."""
 
     __tablename__ = "private_logs"
-    __table_args__ = (Index(None, "neighbourhood_id", "occurred_at"), Index(None, "about_person_id"))
+    __table_args__ = (
+        Index(None, "neighbourhood_id", "occurred_at"),
+        Index(None, "about_person_id"),
+    )
 
     log_id: Mapped[int] = mapped_column(BigId, primary_key=True)
     neighbourhood_id: Mapped[NeighbourhoodId | None] = mapped_column(BigId)
@@ -75,14 +101,17 @@ class PrivateLog(Model):
     payload: Mapped[str] = mapped_column(Text)
 
 
-def new_salt() -> bytes:
-    """Return a fresh salt for a text's digest; erasing it makes the digest meaningless."""
-    return secrets.token_bytes(16)
-
-
 def salted_digest(text: str, salt: bytes) -> str:
     """Return the SHA-256 of salt and text, in hex: the trace of a text in the ledger."""
     return hashlib.sha256(salt + text.encode()).hexdigest()
+
+
+def text_digest(tx: Transaction, text: str) -> str:
+    """Return the salted digest under which a text is named in an event, and keep its salt."""
+    salt = secrets.token_bytes(16)
+    digest = salted_digest(text, salt)
+    tx.session.add(LedgerSalt(digest=digest, salt=salt))
+    return digest
 
 
 def pseudonym(ledger_key: bytes, stream: str) -> str:
@@ -97,19 +126,21 @@ def canonical(payload: Mapping[str, Any]) -> str:
     )
 
 
-def chain_hash(  # noqa: PLR0913 - the hash covers every column of the row
+def chain_hash(
     *,
     previous: str,
     stream: str,
     position: int,
     occurred_at: datetime,
+    recorded_at: datetime,
     kind: str,
     actor: str,
     cause_id: int | None,
     payload: str,
 ) -> str:
     """Return the hash of a row: SHA-256 over the canonical JSON list of its columns."""
-    columns = [previous, stream, position, occurred_at.isoformat(), kind, actor, cause_id, payload]
+    times = [occurred_at.isoformat(), recorded_at.isoformat()]
+    columns = [previous, stream, position, *times, kind, actor, cause_id, payload]
     text = json.dumps(columns, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -126,6 +157,7 @@ def record(tx: Transaction, event: Event) -> EventId:
         "stream": stream,
         "position": length + 1,
         "occurred_at": tx.now,
+        "recorded_at": tx.recorded_at or tx.now,
         "kind": event.kind,
         "actor": _ledger_actor(tx.actor, stream),
         "cause_id": tx.actor.cause,

@@ -2,12 +2,13 @@
 
 import sqlite3
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from enum import StrEnum
+from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Dialect, Engine, Integer, MetaData, event
+from sqlalchemy import BigInteger, DateTime, Dialect, Engine, Enum, Integer, MetaData, event
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
@@ -44,19 +45,32 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class Base(DeclarativeBase):
+def enum_column(words: type[StrEnum], *, default: StrEnum | None = None) -> Any:
+    """Return a column that holds an enum's value as text, with a CHECK of the allowed words.
+
+    Ids and code words are stored, never a page's language (a known cause of lost poll counts).
+    Whether it may be empty follows from the annotation.
+    """
+    kind = Enum(
+        words,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        name=words.__name__.lower(),
+        values_callable=lambda enum: [word.value for word in enum],
+        validate_strings=True,
+    )
+    return mapped_column(kind) if default is None else mapped_column(kind, default=default)
+
+
+class Model(DeclarativeBase):
     """What every table shares: naming of constraints and the mapping of Python types."""
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {datetime: UtcDateTime()}
 
 
-db = SQLAlchemy(model_class=Base, disable_autonaming=True)
-
-if TYPE_CHECKING:
-    Model = Base
-else:
-    Model = db.Model
+db = SQLAlchemy(metadata=Model.metadata)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

@@ -3,10 +3,9 @@
 import fcntl
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import ContextManager
 
 from flask import current_app
 from sqlalchemy import Engine
@@ -28,6 +27,8 @@ class Transaction:
     actor: Actor
     now: datetime
     wires: "Wires"
+    recorded_at: datetime | None = None
+    """The real instant, where `now` is the earlier one at which a default took effect."""
     touched: dict[ProposalId, EventId] = field(default_factory=dict)
     """Proposals on which an event was recorded, with the latest one: the mechanism looks there."""
 
@@ -47,6 +48,10 @@ class Transaction:
     def as_mechanism(self, cause: EventId | None) -> "Transaction":
         """Return the same transaction with the mechanism as the acting hand."""
         return replace(self, actor=MECHANISM.caused_by(cause), touched={})
+
+    def effective(self, at: datetime) -> "Transaction":
+        """Return the same transaction working at an earlier instant: catching up after downtime."""
+        return replace(self, now=at, recorded_at=self.recorded_at or self.now)
 
 
 Proceed = Callable[[Transaction, ProposalId], None]
@@ -83,13 +88,14 @@ def transaction(actor: Actor, *, at: datetime | None = None) -> Iterator[Transac
     laid = wires()
     db.session.close()  # end the request's read, so that the writer sees everything up to now
     engine = db.engine
-    with _gate(engine), Session(_writing(engine), expire_on_commit=False) as session:
-        with session.begin():
-            tx = Transaction(session, actor, at or laid.clock.now(), laid)
-            yield tx
-            if laid.proceed is not None:
-                for proposal_id, cause in tuple(tx.touched.items()):
-                    laid.proceed(tx.as_mechanism(cause), proposal_id)
+    fresh = Session(_writing(engine), expire_on_commit=False)
+    with _gate(engine), fresh as session, session.begin():
+        tx = Transaction(session, actor, at or laid.clock.now(), laid)
+        yield tx
+        session.flush()  # the mechanism reads what the act wrote
+        if laid.proceed is not None:
+            for proposal_id, cause in tuple(tx.touched.items()):
+                laid.proceed(tx.as_mechanism(cause), proposal_id)
 
 
 def _writing(engine: Engine) -> Engine:
@@ -97,7 +103,7 @@ def _writing(engine: Engine) -> Engine:
     return engine.execution_options(agenda_write=True)
 
 
-def _gate(engine: Engine) -> ContextManager[None]:
+def _gate(engine: Engine) -> AbstractContextManager[None]:
     """Return the queue of writers: a file lock beside an SQLite file, nothing on PostgreSQL.
 
     SQLite's own busy handler sleeps and starves a process for seconds (traps.md, 14).

@@ -1,1 +1,1 @@
-"""Neighbourhoods to try the product on, driven through the same commands as everything else."""
+"""Seeding and replays: real input driven through the real commands."""

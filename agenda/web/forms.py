@@ -52,7 +52,7 @@ class InstantField(DateTimeLocalField):
 class Form(FlaskForm):
     """A form that keeps everything typed and speaks the reader's language."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+    class Meta(FlaskForm.Meta):
         """Language of WTForms' own sentences."""
 
         @property

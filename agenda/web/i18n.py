@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, g, has_request_context, request
+from flask import Flask, has_request_context, request
 from flask_babel import Babel, Domain, format_date, format_datetime, format_decimal, get_locale
 
 from agenda.infra.resources import translations
@@ -41,15 +41,15 @@ def _read(language: str) -> Translations:
                 else:
                     messages[str(message.id)] = str(message.string)
     catalogue = Translations()
-    catalogue._catalog = messages  # gettext offers no public way to fill a catalogue
-    catalogue.plural = lambda n: int(n != 1)  # type: ignore[attr-defined]
+    catalogue._catalog = messages  # noqa: SLF001 - gettext offers no public way to fill it
+    catalogue.plural = lambda n: int(n != 1)
     return catalogue
 
 
 def language() -> str:
     """Return the reader's language, `zh` or `en`: cookie first, then the browser's wish."""
     if not has_request_context():
-        return str(g.get("language", "zh")) if g else "zh"
+        return "zh"
     chosen = request.cookies.get(COOKIE, "")
     if chosen in LANGUAGES:
         return chosen
@@ -70,20 +70,20 @@ def init_app(app: Flask) -> None:
 def show_date(day: date | datetime) -> str:
     """Return 2026年3月1日（周日） or 1 March 2026 (Sun)."""
     if language() == "en":
-        return format_date(day, "d MMMM y (EEE)", rebase=isinstance(day, datetime))
-    return format_date(day, "y年M月d日（EEE）", rebase=isinstance(day, datetime))
+        return str(format_date(day, "d MMMM y (EEE)", rebase=isinstance(day, datetime)))
+    return str(format_date(day, "y年M月d日（EEE）", rebase=isinstance(day, datetime)))
 
 
 def show_datetime(instant: datetime) -> str:
     """Return 2026年3月1日（周日）20:00 in Shanghai; midnight is 24:00 of the day before."""
     if language() == "en":
-        return format_datetime(instant, "d MMMM y (EEE) HH:mm")
-    return format_datetime(instant, "y年M月d日（EEE）HH:mm")
+        return str(format_datetime(instant, "d MMMM y (EEE) HH:mm"))
+    return str(format_datetime(instant, "y年M月d日（EEE）HH:mm"))
 
 
 def show_number(number: int) -> str:
     """Return a count with the language's separators."""
-    return format_decimal(number)
+    return str(format_decimal(number))
 
 
 def show_area(area: Area) -> str:

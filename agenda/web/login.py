@@ -14,7 +14,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 ActorLoader = Callable[[], Actor | None]
 
 
-class SignedIn(UserMixin):  # type: ignore[misc]
+class SignedIn(UserMixin):
     """The actor as Flask-Login wants to see it."""
 
     def __init__(self, actor: Actor) -> None:
@@ -45,7 +45,7 @@ def init_app(app: Flask, load_actor: ActorLoader) -> None:
     manager = LoginManager(app)
     manager.session_protection = None  # our session rows are the only truth
 
-    @manager.request_loader  # type: ignore[untyped-decorator]
+    @manager.request_loader
     def load(_request: object) -> SignedIn | None:
         return SignedIn(g.actor) if current_actor().is_signed_in else None
 

@@ -58,9 +58,9 @@ def asset(path: str) -> str:
 def icon(name: str) -> Markup:
     """Return the markup of a line icon from the sprite; hidden from screen readers."""
     address = f"{asset('icons.svg')}#{name}"
-    return Markup('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"/></svg>').format(
-        address
-    )
+    return Markup(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"/></svg>'
+    ).format(address)
 
 
 def init_app(app: Flask, settings: Settings) -> None:

@@ -25,7 +25,7 @@ def _set(name: str, value: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/language")
-@csrf.exempt  # type: ignore[untyped-decorator]
+@csrf.exempt
 @public
 def set_language() -> ResponseReturnValue:
     """Choose the language of the pages."""
@@ -34,7 +34,7 @@ def set_language() -> ResponseReturnValue:
 
 
 @blueprint.post("/senior")
-@csrf.exempt  # type: ignore[untyped-decorator]
+@csrf.exempt
 @public
 def set_senior() -> ResponseReturnValue:
     """Switch senior mode on or off."""

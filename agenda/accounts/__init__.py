@@ -1,0 +1,1 @@
+"""Signing in: invitation codes, sessions, applications, recovery."""

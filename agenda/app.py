@@ -1,0 +1,84 @@
+"""The wiring: settings to app, features to addresses, and the three wires of the house."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from agenda.config import Settings
+from agenda.infra.db import db, engine_options, prepare_engine
+from agenda.infra.resources import folder
+from agenda.infra.transaction import Wires
+from agenda.kernel.authz import Actor
+from agenda.kernel.clock import Clock, SystemClock
+from agenda.mechanism.commands import proceed
+from agenda.web import errors, headers, i18n, login, render
+from agenda.web import views as web_views
+
+SENTENCES: tuple[str, ...] = ()
+BLUEPRINTS = (web_views.blueprint,)
+
+
+def create_app(settings: Settings | None = None, *, clock: Clock | None = None) -> Flask:
+    """Return the application for these settings; without any, for those of the environment."""
+    settings = settings or Settings.from_env()
+    settings.refuse_unsafe()
+    app = Flask(
+        __name__, template_folder=str(folder("templates")), static_folder=str(folder("static"))
+    )
+    _configure(app, settings)
+    _open_database(app, settings)
+    app.extensions["agenda"] = Wires(clock=clock or SystemClock(), proceed=proceed)
+    app.extensions["agenda.settings"] = settings
+    i18n.init_app(app)
+    render.init_app(app, settings)
+    web_views.csrf.init_app(app)
+    login.init_app(app, _visitor)
+    headers.init_app(app, https=settings.is_https)
+    errors.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _visitor() -> Actor | None:
+    """Load nobody."""
+    return None
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    """Set Flask's own settings: safe cookies, size limits, trusted hosts."""
+    secure = settings.is_https
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        TESTING=settings.environment == "test",
+        SESSION_COOKIE_NAME="__Host-form" if secure else "form",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=settings.max_request_bytes,
+        MAX_FORM_MEMORY_SIZE=settings.max_request_bytes,
+        WTF_CSRF_TIME_LIMIT=12 * 3600,
+        SEND_FILE_MAX_AGE_DEFAULT=365 * 24 * 3600,
+    )
+    if settings.trusted_hosts:
+        app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts)
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+def _open_database(app: Flask, settings: Settings) -> None:
+    """Connect the database and its migrations; an SQLite file's folder is made if it is missing."""
+    url = settings.database_url
+    if url.startswith("sqlite:///"):
+        path = Path(url.removeprefix("sqlite:///")).resolve()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        url = f"sqlite:///{path}"
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    Migrate(app, db, directory=str(folder("migrations")), render_as_batch=True, compare_type=True)

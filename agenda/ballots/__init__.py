@@ -1,0 +1,1 @@
+"""Votes: rolls, casting, closing, tallies and receipts."""

@@ -1,0 +1,1 @@
+"""Formal decisions of residents' meetings and owners, as convened, counted and confirmed."""

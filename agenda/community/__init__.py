@@ -1,0 +1,1 @@
+"""Areas down to households, the people on the roster, bodies and their seats."""

@@ -1,0 +1,47 @@
+"""Places and people: kinds of areas, relations to a household, and how people are shown."""
+
+from enum import StrEnum
+
+from agenda.kernel.texts import masked_name
+
+
+class AreaKind(StrEnum):
+    """The areas of a neighbourhood, from the whole down to the stairwell."""
+
+    NEIGHBOURHOOD = "neighbourhood"
+    COMPOUND = "compound"
+    BUILDING = "building"
+    UNIT = "unit"
+
+
+class Relation(StrEnum):
+    """What ties a person to the household he lives in; None for those who live elsewhere."""
+
+    OWNER = "owner"
+    FAMILY = "family"
+    TENANT = "tenant"
+
+
+class AgeBand(StrEnum):
+    """Self-declared age, under its own consent; absent is shown as "not stated"."""
+
+    FROM_18 = "18-29"
+    FROM_30 = "30-44"
+    FROM_45 = "45-59"
+    FROM_60 = "60-74"
+    FROM_75 = "75+"
+
+
+class ShownAs(StrEnum):
+    """How a person appears in public lists; a room number never stands beside a name."""
+
+    MASKED = "masked"
+    """3号楼 王**"""
+    ANONYMOUS = "anonymous"
+    """3号楼 居民"""
+
+
+def public_name(name: str, building: str, shown_as: ShownAs, *, anonymous_word: str) -> str:
+    """Return how a person stands in a public list: building and masked name, never a room."""
+    who = masked_name(name) if shown_as is ShownAs.MASKED else anonymous_word
+    return f"{building} {who}".strip()

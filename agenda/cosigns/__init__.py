@@ -1,0 +1,1 @@
+"""Co-signing, withdrawing, and the threshold that opens the next duty."""

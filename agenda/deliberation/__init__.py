@@ -1,0 +1,1 @@
+"""Bodies answer in public: routing, parties, positions, meetings, minutes, discussion."""

@@ -1,0 +1,1 @@
+"""What residents say to each other about a proposal."""

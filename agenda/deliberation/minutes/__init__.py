@@ -1,0 +1,1 @@
+"""Minutes: drafted from the record, confirmed, published, then unchangeable."""

@@ -1,0 +1,1 @@
+"""What each body says, in versions, by a date."""

@@ -1,0 +1,1 @@
+"""The list: home, the public agenda, and the proposal's page."""

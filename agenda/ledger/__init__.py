@@ -1,0 +1,1 @@
+"""Every public act in a plain sentence, checkable by anyone."""

@@ -1,0 +1,1 @@
+"""The lifecycle: the one hand that moves a proposal."""

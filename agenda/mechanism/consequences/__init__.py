@@ -1,0 +1,1 @@
+"""What each stage opens and what each silence brings: the table the mechanism works from."""

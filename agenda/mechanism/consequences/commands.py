@@ -1,0 +1,42 @@
+"""What entering a stage opens, and which default follows when a duty lapses: two tables.
+
+Every command named here belongs to its feature and admits the mechanism alone.
+"""
+
+from collections.abc import Callable
+
+from agenda.cosigns.commands import sign_for_proposer
+from agenda.infra.transaction import Transaction
+from agenda.procedure.rules import Duty, DutyKind
+from agenda.proposals.rules import Stage, StageEntry
+from agenda.proposals.screening.commands import (
+    accept_by_silence,
+    refuse_merge_by_silence,
+    restore_by_silence,
+)
+from agenda.proposals.stages.commands import (
+    lapse_draft,
+    open_cosigning,
+    open_draft,
+    open_screening,
+)
+from agenda.proposals.suspension.commands import resume_by_clock
+
+Opener = Callable[[Transaction, StageEntry], None]
+Default = Callable[[Transaction, Duty], None]
+
+OPENERS: dict[Stage, tuple[Opener, ...]] = {
+    Stage.DRAFT: (open_draft,),
+    Stage.SCREENING: (open_screening,),
+    Stage.COSIGNING: (open_cosigning, sign_for_proposer),
+}
+"""In this order, after the stage is written; a stage without a line opens nothing."""
+
+DEFAULTS: dict[DutyKind, Default] = {
+    DutyKind.FINISH_DRAFT: lapse_draft,
+    DutyKind.SCREEN: accept_by_silence,
+    DutyKind.ANSWER_APPEAL: restore_by_silence,
+    DutyKind.ANSWER_MERGE: refuse_merge_by_silence,
+    DutyKind.RESUME: resume_by_clock,
+}
+"""One line per duty; only the duties of mechanism.rules.CLOCK_ONLY have none."""

@@ -1,0 +1,25 @@
+"""Gathering the facts about one proposal into the snapshot that the rules look at."""
+
+from sqlalchemy.orm import Session
+
+from agenda.cosigns.queries import cosign_facts
+from agenda.kernel.ids import ProposalId
+from agenda.mechanism.rules import Snapshot
+from agenda.procedure.queries import open_duties
+from agenda.proposals.models import Proposal
+from agenda.proposals.queries import facts, get_proposal, procedure_of
+
+
+def snapshot_of(session: Session, proposal_id: ProposalId) -> Snapshot:
+    """Return all facts about a proposal as they stand now."""
+    return snapshot(session, get_proposal(session, proposal_id))
+
+
+def snapshot(session: Session, proposal: Proposal) -> Snapshot:
+    """Return the facts about a loaded proposal; only those its stage can need are read."""
+    return Snapshot(
+        proposal=facts(proposal),
+        procedure=procedure_of(session, proposal),
+        cosigns=cosign_facts(proposal),
+        duties=open_duties(session, proposal.proposal_id),
+    )

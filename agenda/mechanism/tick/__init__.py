@@ -1,0 +1,1 @@
+"""The clock: carrying out what is due."""

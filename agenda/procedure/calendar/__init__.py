@@ -1,0 +1,1 @@
+"""Working days and periods as Chinese law counts them."""

@@ -1,0 +1,116 @@
+"""Reading rules of procedure and duties."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from agenda.kernel.errors import NotFound
+from agenda.kernel.ids import BodyId, NeighbourhoodId, PersonId, ProcedureId, ProposalId
+from agenda.procedure.models import DutyRow, ProcedureVersion
+from agenda.procedure.rules import Duty, DutyKind, Procedure, from_data
+
+
+def current_procedure(session: Session, neighbourhood_id: NeighbourhoodId) -> ProcedureVersion:
+    """Return the version in force; raises NotFound where none was adopted."""
+    query = (
+        select(ProcedureVersion)
+        .where(ProcedureVersion.neighbourhood_id == neighbourhood_id)
+        .order_by(ProcedureVersion.number.desc())
+        .limit(1)
+    )
+    version = session.scalars(query).one_or_none()
+    if version is None:
+        raise NotFound("procedure.none_in_force")
+    return version
+
+
+def get_procedure(session: Session, procedure_id: ProcedureId) -> Procedure:
+    """Return the rules of a version; raises NotFound."""
+    version = session.get(ProcedureVersion, procedure_id)
+    if version is None:
+        raise NotFound("procedure.unknown")
+    return from_data(json.loads(version.data))
+
+
+def as_duty(row: DutyRow) -> Duty:
+    """Return a duty's row as the rules see it."""
+    return Duty(
+        duty_id=row.duty_id,
+        kind=row.kind,
+        proposal_id=row.proposal_id,
+        subject_id=row.subject_id,
+        bearer=row.bearer,
+        body_id=row.body_id,
+        person_id=row.person_id,
+        opened_at=row.opened_at,
+        due_at=row.due_at,
+        suspended_at=row.suspended_at,
+    )
+
+
+def open_duties(session: Session, proposal_id: ProposalId) -> tuple[Duty, ...]:
+    """Return the open duties of a proposal, earliest due first."""
+    query = (
+        select(DutyRow)
+        .where(DutyRow.proposal_id == proposal_id, DutyRow.ended_at.is_(None))
+        .order_by(DutyRow.due_at, DutyRow.duty_id)
+    )
+    return tuple(as_duty(row) for row in session.scalars(query))
+
+
+def find_open_duty(
+    session: Session, proposal_id: ProposalId, kind: DutyKind, *, subject_id: int | None = None
+) -> Duty | None:
+    """Return the open duty of a kind on a subject (the proposal itself unless named), or None."""
+    subject = proposal_id if subject_id is None else subject_id
+    duties = open_duties(session, proposal_id)
+    return next((d for d in duties if d.kind is kind and d.subject_id == subject), None)
+
+
+def list_due_proposals(session: Session, now: datetime, *, limit: int) -> Sequence[ProposalId]:
+    """Return proposals with a duty that is over, the longest waiting first (index ix_duties_due)."""
+    query = (
+        select(DutyRow.proposal_id)
+        .where(
+            DutyRow.ended_at.is_(None),
+            DutyRow.suspended_at.is_(None),
+            DutyRow.due_at <= now,
+        )
+        .order_by(DutyRow.due_at)
+        .limit(limit)
+    )
+    return list(dict.fromkeys(session.scalars(query)))
+
+
+def list_duties(
+    session: Session,
+    neighbourhood_id: NeighbourhoodId,
+    *,
+    body_ids: Sequence[BodyId] = (),
+    person_id: PersonId | None = None,
+) -> Sequence[Duty]:
+    """Return the open duties of some bodies or of a person, earliest due first: the desk."""
+    mine: ColumnElement[bool] = DutyRow.body_id.in_(body_ids)
+    if person_id is not None:
+        mine = mine | (DutyRow.person_id == person_id)
+    query = (
+        select(DutyRow)
+        .where(DutyRow.neighbourhood_id == neighbourhood_id, DutyRow.ended_at.is_(None), mine)
+        .order_by(DutyRow.due_at, DutyRow.duty_id)
+    )
+    return [as_duty(row) for row in session.scalars(query)]
+
+
+def list_open_duties(
+    session: Session, neighbourhood_id: NeighbourhoodId, *, until: datetime | None = None
+) -> Sequence[Duty]:
+    """Return all open duties of a neighbourhood, earliest due first: calendar, late list."""
+    query = select(DutyRow).where(
+        DutyRow.neighbourhood_id == neighbourhood_id, DutyRow.ended_at.is_(None)
+    )
+    if until is not None:
+        query = query.where(DutyRow.due_at <= until)
+    return [as_duty(row) for row in session.scalars(query.order_by(DutyRow.due_at))]

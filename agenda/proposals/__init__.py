@@ -1,0 +1,1 @@
+"""The proposal: its text, revisions, screening and stage."""

@@ -1,0 +1,204 @@
+"""Writing proposals: drafting, submitting, editing, withdrawing, stepping down."""
+
+from agenda.community.queries import get_area
+from agenda.infra.audit import quiet, record, text_digest
+from agenda.infra.transaction import Transaction
+from agenda.kernel.authz import require
+from agenda.kernel.errors import Invalid, NotPermitted, Stale
+from agenda.kernel.ids import AreaId, NeighbourhoodId, PersonId, ProposalId
+from agenda.procedure.calendar.rules import due_in_days
+from agenda.procedure.commands import cancel_duties, fulfil_duty, open_duty
+from agenda.procedure.queries import current_procedure
+from agenda.procedure.rules import STANDARD, Bearer, DutyKind, ScopeKind
+from agenda.proposals import policy
+from agenda.proposals.events import (
+    ProposalRevised,
+    ProposalSubmitted,
+    ProposalWithdrawn,
+    ProposerSteppedDown,
+)
+from agenda.proposals.models import Proposal, ProposalRevision
+from agenda.proposals.queries import facts, lock_proposal
+from agenda.proposals.rules import ProposalText, Stage, Topic, text_faults
+
+
+def draft_proposal(
+    tx: Transaction, *, scope_id: AreaId, topic: Topic, text: ProposalText
+) -> Proposal:
+    """Begin a draft that only its proposer sees; untouched, it is withdrawn by the clock."""
+    require(policy.may_propose(tx.actor))
+    area = get_area(tx.session, scope_id)
+    proposer_id, neighbourhood_id = _proposer(tx)
+    if area.neighbourhood_id != neighbourhood_id:
+        raise Invalid("proposals.scope_elsewhere", field="scope_id")
+    proposal = Proposal(
+        neighbourhood_id=neighbourhood_id,
+        proposer_id=proposer_id,
+        scope_id=scope_id,
+        scope_kind=ScopeKind(area.kind),
+        topic=topic,
+        title=text.title,
+        matter=text.matter,
+        remedy=text.remedy,
+        stage=Stage.DRAFT,
+        stage_since=tx.now,
+        created_at=tx.now,
+        revised_at=tx.now,
+    )
+    tx.session.add(proposal)
+    tx.session.flush()  # the duty needs the new id
+    _open_draft_clock(tx, proposal)
+    quiet(tx)
+    return proposal
+
+
+def edit_proposal(
+    tx: Transaction,
+    proposal_id: ProposalId,
+    *,
+    text: ProposalText,
+    version: int,
+    topic: Topic | None = None,
+    scope_id: AreaId | None = None,
+    note: str = "",
+) -> Proposal:
+    """Change a text; raises Stale if it was changed meanwhile. Public edits are revisions.
+
+    Topic and scope can change in a draft only: co-signers signed for a scope.
+    """
+    proposal = lock_proposal(tx, proposal_id)
+    require(policy.may_edit(tx.actor, facts(proposal)))
+    if proposal.version != version:
+        raise Stale("proposals.edited_meanwhile", current=proposal.matter)
+    proposal.title, proposal.matter, proposal.remedy = text.title, text.matter, text.remedy
+    proposal.version += 1
+    proposal.revised_at = tx.now
+    if proposal.stage is Stage.DRAFT:
+        _edit_draft(tx, proposal, topic=topic, scope_id=scope_id)
+        quiet(tx)
+        return proposal
+    _require_complete(proposal)
+    digest = _keep_revision(tx, proposal, note=note)
+    record(
+        tx,
+        ProposalRevised(
+            neighbourhood_id=proposal.neighbourhood_id,
+            proposal_id=proposal_id,
+            text_digest=digest,
+            version=proposal.version,
+        ),
+    )
+    return proposal
+
+
+def submit_proposal(tx: Transaction, proposal_id: ProposalId) -> Proposal:
+    """Submit a draft for screening under the rules in force; raises Invalid if incomplete."""
+    proposal = lock_proposal(tx, proposal_id)
+    require(policy.may_submit(tx.actor, facts(proposal)))
+    _require_complete(proposal)
+    version = current_procedure(tx.session, proposal.neighbourhood_id)
+    fulfil_duty(tx, DutyKind.FINISH_DRAFT, proposal_id, late_ok=True)
+    proposal.procedure_id = version.procedure_id
+    proposal.submitted_at = tx.now
+    digest = _keep_revision(tx, proposal, note="")
+    record(
+        tx,
+        ProposalSubmitted(
+            neighbourhood_id=proposal.neighbourhood_id,
+            proposal_id=proposal_id,
+            text_digest=digest,
+            scope_id=proposal.scope_id,
+            topic=proposal.topic,
+            procedure_number=version.number,
+        ),
+    )
+    return proposal
+
+
+def withdraw_proposal(tx: Transaction, proposal_id: ProposalId) -> Proposal:
+    """Withdraw one's proposal; possible until somebody else has co-signed."""
+    proposal = lock_proposal(tx, proposal_id)
+    require(policy.may_withdraw(tx.actor, facts(proposal)))
+    proposal.withdrawn_at = tx.now
+    record(
+        tx,
+        ProposalWithdrawn(
+            neighbourhood_id=proposal.neighbourhood_id, proposal_id=proposal_id, by_clock=False
+        ),
+    )
+    return proposal
+
+
+def step_down(tx: Transaction, proposal_id: ProposalId) -> Proposal:
+    """Step down as proposer; the issue belongs to its co-signers and stays."""
+    proposal = lock_proposal(tx, proposal_id)
+    require(policy.may_step_down(tx.actor, facts(proposal)))
+    proposal.stepped_down_at = tx.now
+    record(
+        tx,
+        ProposerSteppedDown(neighbourhood_id=proposal.neighbourhood_id, proposal_id=proposal_id),
+    )
+    return proposal
+
+
+def _proposer(tx: Transaction) -> tuple[PersonId, NeighbourhoodId]:
+    """Return the acting person and neighbourhood; raises NotPermitted for any other hand."""
+    if tx.actor.person_id is None or tx.actor.neighbourhood_id is None:
+        raise NotPermitted("authz.sign_in_first")
+    return tx.actor.person_id, tx.actor.neighbourhood_id
+
+
+def _edit_draft(
+    tx: Transaction, proposal: Proposal, *, topic: Topic | None, scope_id: AreaId | None
+) -> None:
+    """Set topic and scope of a draft, and start its clock anew."""
+    if topic is not None:
+        proposal.topic = topic
+    if scope_id is not None:
+        area = get_area(tx.session, scope_id)
+        if area.neighbourhood_id != proposal.neighbourhood_id:
+            raise Invalid("proposals.scope_elsewhere", field="scope_id")
+        proposal.scope_id, proposal.scope_kind = scope_id, ScopeKind(area.kind)
+    cancel_duties(tx, proposal.proposal_id, DutyKind.FINISH_DRAFT)
+    _open_draft_clock(tx, proposal)
+
+
+def _open_draft_clock(tx: Transaction, proposal: Proposal) -> None:
+    """Start the clock after which an untouched draft is reminded of and withdrawn."""
+    open_duty(
+        tx,
+        DutyKind.FINISH_DRAFT,
+        neighbourhood_id=proposal.neighbourhood_id,
+        proposal_id=proposal.proposal_id,
+        due_at=due_in_days(tx.now, STANDARD.draft_days),
+        bearer=Bearer.PERSON,
+        person_id=proposal.proposer_id,
+    )
+
+
+def _require_complete(proposal: Proposal) -> None:
+    """Raise Invalid, naming the first fault of the text and its field."""
+    text = ProposalText(proposal.title, proposal.matter, proposal.remedy)
+    fault = next(iter(text_faults(text)), None)
+    if fault is not None:
+        raise Invalid(fault.code, field=fault.field, limit=fault.limit)
+
+
+def _keep_revision(tx: Transaction, proposal: Proposal, *, note: str) -> str:
+    """Keep the text as it stands now and return its digest."""
+    whole = "\n\n".join((proposal.title, proposal.matter, proposal.remedy))
+    digest = text_digest(tx, whole)
+    tx.session.add(
+        ProposalRevision(
+            neighbourhood_id=proposal.neighbourhood_id,
+            proposal_id=proposal.proposal_id,
+            version=proposal.version,
+            title=proposal.title,
+            matter=proposal.matter,
+            remedy=proposal.remedy,
+            note=note,
+            digest=digest,
+            revised_at=tx.now,
+        )
+    )
+    return digest

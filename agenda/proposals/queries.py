@@ -1,0 +1,151 @@
+"""Reading proposals."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from agenda.infra.transaction import Transaction
+from agenda.kernel.authz import Actor
+from agenda.kernel.errors import NotFound
+from agenda.kernel.ids import PersonId, ProposalId
+from agenda.procedure.queries import get_procedure
+from agenda.procedure.rules import STANDARD, Procedure
+from agenda.proposals import policy
+from agenda.proposals.models import Proposal, ProposalRevision, Screening, ScreeningAppeal
+from agenda.proposals.rules import ProposalFacts, Stage
+
+
+def find_proposal(session: Session, proposal_id: ProposalId) -> Proposal | None:
+    """Return a proposal, or None."""
+    return session.get(Proposal, proposal_id)
+
+
+def get_proposal(session: Session, proposal_id: ProposalId) -> Proposal:
+    """Return a proposal; raises NotFound."""
+    proposal = find_proposal(session, proposal_id)
+    if proposal is None:
+        raise NotFound("proposals.unknown")
+    return proposal
+
+
+def get_visible(session: Session, proposal_id: ProposalId, actor: Actor) -> Proposal:
+    """Return a proposal this actor may read; raises NotFound for any other."""
+    proposal = get_proposal(session, proposal_id)
+    if not policy.may_read(actor, facts(proposal)):
+        raise NotFound("proposals.unknown")
+    return proposal
+
+
+def lock_proposal(tx: Transaction, proposal_id: ProposalId) -> Proposal:
+    """Return a proposal with its row locked: the first step of every command on it.
+
+    On PostgreSQL FOR NO KEY UPDATE, so that foreign keys pointing here do not deadlock.
+    """
+    query = (
+        select(Proposal)
+        .where(Proposal.proposal_id == proposal_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    proposal = tx.session.scalars(query).one_or_none()
+    if proposal is None:
+        raise NotFound("proposals.unknown")
+    return proposal
+
+
+def facts(proposal: Proposal) -> ProposalFacts:
+    """Return a proposal's row as the rules and policies see it."""
+    return ProposalFacts(
+        proposal_id=proposal.proposal_id,
+        neighbourhood_id=proposal.neighbourhood_id,
+        proposer_id=proposal.proposer_id,
+        scope_id=proposal.scope_id,
+        scope_kind=proposal.scope_kind,
+        stage=proposal.stage,
+        stage_since=proposal.stage_since,
+        submitted_at=proposal.submitted_at,
+        screening=proposal.screening,
+        withdrawn_at=proposal.withdrawn_at,
+        merged_into_id=proposal.merged_into_id,
+        route=proposal.route,
+        lead_body_id=proposal.lead_body_id,
+        scope_households=proposal.scope_households,
+        scope_adults=proposal.scope_adults,
+        cosigns_needed=proposal.cosigns_needed,
+        cosign_persons=proposal.cosign_persons,
+        crossed_at=proposal.crossed_at,
+        suspended_until=proposal.suspended_until,
+        suspended_days=proposal.suspended_days,
+        reopened_at=proposal.reopened_at,
+        stepped_down_at=proposal.stepped_down_at,
+        returned_before=proposal.returned_before,
+        accepted=proposal.accepted_at is not None,
+    )
+
+
+def procedure_of(session: Session, proposal: Proposal) -> Procedure:
+    """Return the rules a proposal runs under; before submission the standard ones."""
+    if proposal.procedure_id is None:
+        return STANDARD
+    return get_procedure(session, proposal.procedure_id)
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Return the SQL twin of policy.may_read; a matrix test holds them together."""
+    public: ColumnElement[bool] = Proposal.accepted_at.is_not(None) | Proposal.stage.in_(
+        policy.PUBLIC_WITHOUT_TEXT
+    )
+    in_place = Proposal.neighbourhood_id == actor.neighbourhood_id
+    conditions = [public]
+    if actor.person_id is not None:
+        conditions.append(Proposal.proposer_id == actor.person_id)
+    if actor.sits_in(*policy.SCREENERS):
+        conditions.append(in_place & (Proposal.submitted_at.is_not(None)))
+    return or_(*conditions)
+
+
+def list_own(session: Session, person_id: PersonId) -> Sequence[Proposal]:
+    """Return the proposals of a person, the latest first."""
+    query = (
+        select(Proposal)
+        .where(Proposal.proposer_id == person_id)
+        .order_by(Proposal.proposal_id.desc())
+    )
+    return session.scalars(query).all()
+
+
+def list_revisions(session: Session, proposal_id: ProposalId) -> Sequence[ProposalRevision]:
+    """Return the texts of a proposal as submitted and edited, the latest first."""
+    query = (
+        select(ProposalRevision)
+        .where(ProposalRevision.proposal_id == proposal_id)
+        .order_by(ProposalRevision.version.desc())
+    )
+    return session.scalars(query).all()
+
+
+def list_screenings(session: Session, proposal_id: ProposalId) -> Sequence[Screening]:
+    """Return the outcomes of screening, the first round first."""
+    query = select(Screening).where(Screening.proposal_id == proposal_id).order_by(Screening.round)
+    return session.scalars(query).all()
+
+
+def find_appeal(session: Session, screening_id: int) -> ScreeningAppeal | None:
+    """Return the appeal against a screening outcome, or None."""
+    query = select(ScreeningAppeal).where(ScreeningAppeal.screening_id == screening_id)
+    return session.scalars(query).one_or_none()
+
+
+def count_rounds(session: Session, proposal_id: ProposalId) -> int:
+    """Return how often a proposal was screened."""
+    query = select(func.count()).where(Screening.proposal_id == proposal_id)
+    return session.execute(query).scalar_one()
+
+
+def list_in_stage(session: Session, stage: Stage, *, limit: int = 100) -> Sequence[Proposal]:
+    """Return proposals in a stage, the longest waiting first."""
+    query = (
+        select(Proposal).where(Proposal.stage == stage).order_by(Proposal.stage_since).limit(limit)
+    )
+    return session.scalars(query).all()

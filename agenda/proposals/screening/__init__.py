@@ -1,0 +1,1 @@
+"""Screening for completeness, its outcomes, and appeals against them."""

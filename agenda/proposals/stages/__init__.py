@@ -1,0 +1,1 @@
+"""Entering stages: written by the mechanism alone."""

@@ -1,0 +1,1 @@
+"""Stopping and resuming a proposal's clocks."""

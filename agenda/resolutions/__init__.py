@@ -1,0 +1,1 @@
+"""What comes of it: results and objections, tasks, appraisal."""

@@ -1,0 +1,1 @@
+"""The residents' grade, rectification, and closing."""

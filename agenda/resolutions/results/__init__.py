@@ -1,0 +1,1 @@
+"""The posted result and the objections to it."""

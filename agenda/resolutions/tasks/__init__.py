@@ -1,0 +1,1 @@
+"""Promises: who does what by when, and how far it is."""

@@ -1,0 +1,405 @@
+"""The tables of the first release."""
+
+import sqlalchemy as sa
+from alembic import op
+
+import agenda.infra.db
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table('ledger_salts',
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('salt', sa.LargeBinary(length=16), nullable=False),
+    sa.PrimaryKeyConstraint('digest', name=op.f('pk_ledger_salts'))
+    )
+    op.create_table('ledger_streams',
+    sa.Column('stream', sa.String(length=64), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('length', sa.Integer(), nullable=False),
+    sa.Column('head', sa.String(length=64), nullable=False),
+    sa.PrimaryKeyConstraint('stream', name=op.f('pk_ledger_streams'))
+    )
+    op.create_table('neighbourhoods',
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('subdistrict', sa.String(length=80), nullable=False),
+    sa.PrimaryKeyConstraint('neighbourhood_id', name=op.f('pk_neighbourhoods')),
+    sa.UniqueConstraint('name', name=op.f('uq_neighbourhoods_name'))
+    )
+    op.create_table('private_logs',
+    sa.Column('log_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('occurred_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('kind', sa.String(length=80), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('about_person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('payload', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('log_id', name=op.f('pk_private_logs'))
+    )
+    op.create_index(op.f('ix_private_logs_about_person_id'), 'private_logs', ['about_person_id'], unique=False)
+    op.create_index(op.f('ix_private_logs_neighbourhood_id_occurred_at'), 'private_logs', ['neighbourhood_id', 'occurred_at'], unique=False)
+    op.create_table('areas',
+    sa.Column('area_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('parent_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('kind', sa.Enum('neighbourhood', 'compound', 'building', 'unit', name='areakind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('path', sa.String(length=250), nullable=False),
+    sa.CheckConstraint("(parent_id IS NULL) = (kind = 'neighbourhood')", name=op.f('ck_areas_root')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_areas_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['parent_id'], ['areas.area_id'], name=op.f('fk_areas_parent_id')),
+    sa.PrimaryKeyConstraint('area_id', name=op.f('pk_areas')),
+    sa.UniqueConstraint('neighbourhood_id', 'path', name=op.f('uq_areas_neighbourhood_id_path'))
+    )
+    op.create_table('building_groups',
+    sa.Column('group_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('leader_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['leader_id'], ['persons.person_id'], name=op.f('fk_building_groups_leader_id'), use_alter=True),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_building_groups_neighbourhood_id')),
+    sa.PrimaryKeyConstraint('group_id', name=op.f('pk_building_groups')),
+    sa.UniqueConstraint('neighbourhood_id', 'name', name=op.f('uq_building_groups_neighbourhood_id_name'))
+    )
+    op.create_table('ledger_events',
+    sa.Column('event_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('stream', sa.String(length=64), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('occurred_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('recorded_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('kind', sa.String(length=80), nullable=False),
+    sa.Column('actor', sa.String(length=40), nullable=False),
+    sa.Column('cause_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('payload', sa.Text(), nullable=False),
+    sa.Column('previous_hash', sa.String(length=64), nullable=False),
+    sa.Column('hash', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['stream'], ['ledger_streams.stream'], name=op.f('fk_ledger_events_stream')),
+    sa.PrimaryKeyConstraint('event_id', name=op.f('pk_ledger_events')),
+    sa.UniqueConstraint('stream', 'position', name=op.f('uq_ledger_events_stream_position'))
+    )
+    op.create_index(op.f('ix_ledger_events_neighbourhood_id_occurred_at'), 'ledger_events', ['neighbourhood_id', 'occurred_at'], unique=False)
+    op.create_index(op.f('ix_ledger_events_proposal_id_position'), 'ledger_events', ['proposal_id', 'position'], unique=False)
+    op.create_table('procedure_versions',
+    sa.Column('procedure_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('data', sa.Text(), nullable=False),
+    sa.Column('decision', sa.String(length=300), nullable=False),
+    sa.Column('in_force_from', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_procedure_versions_neighbourhood_id')),
+    sa.PrimaryKeyConstraint('procedure_id', name=op.f('pk_procedure_versions')),
+    sa.UniqueConstraint('neighbourhood_id', 'number', name=op.f('uq_procedure_versions_neighbourhood_id_number'))
+    )
+    op.create_table('bodies',
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Enum('residents_committee', 'homeowners_committee', 'property_company', 'social_organization', 'activity_team', 'party_organization', 'supervision_committee', 'subdistrict_office', name='bodykind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('short_name', sa.String(length=40), nullable=False),
+    sa.Column('about', sa.String(length=500), nullable=False),
+    sa.Column('compound_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['compound_id'], ['areas.area_id'], name=op.f('fk_bodies_compound_id')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_bodies_neighbourhood_id')),
+    sa.PrimaryKeyConstraint('body_id', name=op.f('pk_bodies')),
+    sa.UniqueConstraint('neighbourhood_id', 'name', name=op.f('uq_bodies_neighbourhood_id_name'))
+    )
+    op.create_table('households',
+    sa.Column('household_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('compound_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('building_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('unit_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('group_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('room', sa.String(length=20), nullable=False),
+    sa.Column('exclusive_area', sa.Integer(), nullable=False),
+    sa.CheckConstraint('exclusive_area >= 0', name=op.f('ck_households_area')),
+    sa.ForeignKeyConstraint(['building_id'], ['areas.area_id'], name=op.f('fk_households_building_id')),
+    sa.ForeignKeyConstraint(['compound_id'], ['areas.area_id'], name=op.f('fk_households_compound_id')),
+    sa.ForeignKeyConstraint(['group_id'], ['building_groups.group_id'], name=op.f('fk_households_group_id')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_households_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['unit_id'], ['areas.area_id'], name=op.f('fk_households_unit_id')),
+    sa.PrimaryKeyConstraint('household_id', name=op.f('pk_households')),
+    sa.UniqueConstraint('unit_id', 'room', name=op.f('uq_households_unit_id_room'))
+    )
+    op.create_index(op.f('ix_households_group_id'), 'households', ['group_id'], unique=False)
+    op.create_index(op.f('ix_households_neighbourhood_id_compound_id_building_id_unit_id'), 'households', ['neighbourhood_id', 'compound_id', 'building_id', 'unit_id'], unique=False)
+    op.create_table('outbox_messages',
+    sa.Column('message_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('event_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('consumer', sa.String(length=40), nullable=False),
+    sa.Column('handled_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('last_error', sa.Text(), nullable=True),
+    sa.ForeignKeyConstraint(['event_id'], ['ledger_events.event_id'], name=op.f('fk_outbox_messages_event_id')),
+    sa.PrimaryKeyConstraint('message_id', name=op.f('pk_outbox_messages')),
+    sa.UniqueConstraint('event_id', 'consumer', name=op.f('uq_outbox_messages_event_id_consumer'))
+    )
+    op.create_index(op.f('ix_outbox_messages_consumer_handled_at_message_id'), 'outbox_messages', ['consumer', 'handled_at', 'message_id'], unique=False)
+    op.create_table('persons',
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('roster_key', sa.String(length=200), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('mobile', sa.String(length=20), nullable=True),
+    sa.Column('email', sa.String(length=200), nullable=True),
+    sa.Column('postal_address', sa.String(length=300), nullable=True),
+    sa.Column('household_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('relation', sa.Enum('owner', 'family', 'tenant', name='relation', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('is_adult', sa.Boolean(), nullable=False),
+    sa.Column('is_household_representative', sa.Boolean(), nullable=False),
+    sa.Column('represents_group_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('age_band', sa.Enum('18-29', '30-44', '45-59', '60-74', '75+', name='ageband', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('shown_as', sa.Enum('masked', 'anonymous', name='shownas', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('ledger_key', sa.LargeBinary(length=32), nullable=True),
+    sa.Column('verified_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('moved_out_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('(household_id IS NULL) = (relation IS NULL)', name=op.f('ck_persons_relation')),
+    sa.ForeignKeyConstraint(['household_id'], ['households.household_id'], name=op.f('fk_persons_household_id')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_persons_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['represents_group_id'], ['building_groups.group_id'], name=op.f('fk_persons_represents_group_id')),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_persons')),
+    sa.UniqueConstraint('neighbourhood_id', 'roster_key', name=op.f('uq_persons_neighbourhood_id_roster_key'))
+    )
+    op.create_index(op.f('ix_persons_household_id_is_adult'), 'persons', ['household_id', 'is_adult'], unique=False)
+    op.create_index(op.f('ix_persons_neighbourhood_id_household_id'), 'persons', ['neighbourhood_id', 'household_id'], unique=False)
+    op.create_table('duties',
+    sa.Column('duty_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Enum('finish_draft', 'screen', 'answer_appeal', 'answer_merge', 'gather_cosigns', 'cast_votes', 'route', 'answer_referral', 'convene_meeting', 'file_position', 'confirm_minutes', 'publish_minutes', 'conclude_deliberation', 'convene_decision', 'confirm_count', 'post_result', 'answer_objection', 'review_objection', 'carry_out_task', 'report_progress', 'follow_up_task', 'answer_survey', 'grade_at_meeting', 'file_rectification', 'resume', name='dutykind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('subject_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('bearer', sa.Enum('body', 'person', 'residents', 'clock', 'office', name='bearer', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('opened_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('due_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('suspended_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('ended_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('ending', sa.String(length=10), nullable=True),
+    sa.CheckConstraint("(bearer = 'body') = (body_id IS NOT NULL)", name=op.f('ck_duties_body')),
+    sa.CheckConstraint("(bearer = 'person') = (person_id IS NOT NULL)", name=op.f('ck_duties_person')),
+    sa.CheckConstraint('(ended_at IS NULL) = (ending IS NULL)', name=op.f('ck_duties_ended')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.body_id'], name=op.f('fk_duties_body_id')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_duties_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_duties_person_id')),
+    sa.PrimaryKeyConstraint('duty_id', name=op.f('pk_duties'))
+    )
+    op.create_index('ix_duties_body', 'duties', ['neighbourhood_id', 'body_id', 'due_at'], unique=False)
+    op.create_index('ix_duties_due', 'duties', ['due_at'], unique=False, sqlite_where=sa.text('ended_at IS NULL AND suspended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL AND suspended_at IS NULL'))
+    op.create_index('uq_duties_open', 'duties', ['proposal_id', 'kind', 'subject_id'], unique=True, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+    op.create_table('ownerships',
+    sa.Column('ownership_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('household_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('since', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('ended_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['household_id'], ['households.household_id'], name=op.f('fk_ownerships_household_id')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_ownerships_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_ownerships_person_id')),
+    sa.PrimaryKeyConstraint('ownership_id', name=op.f('pk_ownerships')),
+    sa.UniqueConstraint('household_id', 'person_id', name=op.f('uq_ownerships_household_id_person_id'))
+    )
+    op.create_index(op.f('ix_ownerships_neighbourhood_id_person_id'), 'ownerships', ['neighbourhood_id', 'person_id'], unique=False)
+    op.create_table('proposals',
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposer_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('stepped_down_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('scope_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('scope_kind', sa.Enum('neighbourhood', 'compound', 'building', 'unit', name='scopekind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('topic', sa.Enum('lifts', 'repairs', 'fund', 'property_service', 'owners_affairs', 'parking', 'ebikes', 'ev_charging', 'fire_safety', 'waste', 'noise', 'pets', 'security', 'illegal_use', 'green_space', 'children', 'elderly', 'facilities', 'activities', name='topic', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('title', sa.String(length=80), nullable=False),
+    sa.Column('matter', sa.Text(), nullable=False),
+    sa.Column('remedy', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('revised_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('created_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('stage', sa.Enum('draft', 'screening', 'cosigning', 'voting', 'listed', 'referred', 'deliberating', 'deciding', 'announced', 'implementing', 'appraising', 'closed', 'withdrawn', 'declined', 'merged', 'expired', 'not_carried', name='stage', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('stage_since', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('procedure_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('submitted_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('screening', sa.Enum('accepted', 'accepted_by_silence', 'returned', 'declined', 'referred', 'merge_offered', 'merged', 'restored', name='screeningoutcome', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('returned_before', sa.Boolean(), nullable=False),
+    sa.Column('referred_in_screening', sa.Boolean(), nullable=False),
+    sa.Column('accepted_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('scope_households', sa.Integer(), nullable=False),
+    sa.Column('scope_adults', sa.Integer(), nullable=False),
+    sa.Column('cosigns_needed', sa.Integer(), nullable=False),
+    sa.Column('cosign_households', sa.Integer(), nullable=False),
+    sa.Column('cosign_persons', sa.Integer(), nullable=False),
+    sa.Column('crossed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('withdrawn_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('merged_into_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('route', sa.Enum('deliberation', 'residents_meeting', 'owners_decision', 'referral', 'self_governance', 'mediation', name='route', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('lead_body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('suspended_until', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('suspended_days', sa.Integer(), nullable=False),
+    sa.Column('suspension_reason', sa.Text(), nullable=True),
+    sa.Column('reopened_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('discussion_count', sa.Integer(), nullable=False),
+    sa.CheckConstraint("stage <> 'merged' OR merged_into_id IS NOT NULL", name=op.f('ck_proposals_merged')),
+    sa.CheckConstraint("stage <> 'voting' OR suspended_until IS NULL", name=op.f('ck_proposals_not_suspended_in_vote')),
+    sa.CheckConstraint("stage <> 'withdrawn' OR withdrawn_at IS NOT NULL", name=op.f('ck_proposals_withdrawn')),
+    sa.CheckConstraint("stage IN ('draft', 'screening', 'cosigning', 'withdrawn', 'declined', 'merged', 'expired') OR (stage = 'referred' AND route IS NULL) OR referred_in_screening OR crossed_at IS NOT NULL", name=op.f('ck_proposals_crossed')),
+    sa.CheckConstraint("stage IN ('draft', 'screening', 'withdrawn', 'declined', 'referred', 'merged') OR accepted_at IS NOT NULL", name=op.f('ck_proposals_accepted')),
+    sa.CheckConstraint("stage IN ('draft', 'withdrawn') OR procedure_id IS NOT NULL", name=op.f('ck_proposals_procedure')),
+    sa.CheckConstraint("stage IN ('draft', 'withdrawn') OR submitted_at IS NOT NULL", name=op.f('ck_proposals_submitted')),
+    sa.CheckConstraint("stage NOT IN ('deliberating', 'deciding', 'implementing', 'appraising') OR lead_body_id IS NOT NULL", name=op.f('ck_proposals_led')),
+    sa.CheckConstraint('cosign_households >= 0', name=op.f('ck_proposals_cosigns')),
+    sa.CheckConstraint('merged_into_id <> proposal_id', name=op.f('ck_proposals_not_into_itself')),
+    sa.ForeignKeyConstraint(['lead_body_id'], ['bodies.body_id'], name=op.f('fk_proposals_lead_body_id')),
+    sa.ForeignKeyConstraint(['merged_into_id'], ['proposals.proposal_id'], name=op.f('fk_proposals_merged_into_id')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_proposals_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['procedure_id'], ['procedure_versions.procedure_id'], name=op.f('fk_proposals_procedure_id')),
+    sa.ForeignKeyConstraint(['proposer_id'], ['persons.person_id'], name=op.f('fk_proposals_proposer_id')),
+    sa.ForeignKeyConstraint(['scope_id'], ['areas.area_id'], name=op.f('fk_proposals_scope_id')),
+    sa.PrimaryKeyConstraint('proposal_id', name=op.f('pk_proposals'))
+    )
+    op.create_index('ix_proposals_agenda', 'proposals', ['neighbourhood_id', 'stage', 'stage_since'], unique=False)
+    op.create_index(op.f('ix_proposals_neighbourhood_id_scope_id'), 'proposals', ['neighbourhood_id', 'scope_id'], unique=False)
+    op.create_index(op.f('ix_proposals_proposer_id'), 'proposals', ['proposer_id'], unique=False)
+    op.create_table('seats',
+    sa.Column('seat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('role', sa.Enum('chair', 'deputy', 'secretary', 'member', name='seatrole', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('title', sa.String(length=40), nullable=False),
+    sa.Column('confirmed_by', sa.String(length=20), nullable=True),
+    sa.Column('confirmed_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('confirmed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('ended_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('(confirmed_at IS NULL) = (confirmed_by IS NULL)', name=op.f('ck_seats_confirmed')),
+    sa.CheckConstraint('confirmed_by_id IS NULL OR confirmed_by_id <> person_id', name=op.f('ck_seats_second')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.body_id'], name=op.f('fk_seats_body_id')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_seats_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_seats_person_id')),
+    sa.PrimaryKeyConstraint('seat_id', name=op.f('pk_seats')),
+    sa.UniqueConstraint('body_id', 'person_id', 'role', name=op.f('uq_seats_body_id_person_id_role'))
+    )
+    op.create_index(op.f('ix_seats_neighbourhood_id_person_id'), 'seats', ['neighbourhood_id', 'person_id'], unique=False)
+    op.create_table('cosign_households',
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('household_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('signers', sa.Integer(), nullable=False),
+    sa.CheckConstraint('signers >= 0', name=op.f('ck_cosign_households_signers')),
+    sa.ForeignKeyConstraint(['household_id'], ['households.household_id'], name=op.f('fk_cosign_households_household_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_cosign_households_proposal_id')),
+    sa.PrimaryKeyConstraint('proposal_id', 'household_id', name=op.f('pk_cosign_households'))
+    )
+    op.create_table('cosigns',
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('household_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('seen_version', sa.Integer(), nullable=False),
+    sa.Column('channel', sa.String(length=10), nullable=False),
+    sa.Column('signed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('withdrawn_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['household_id'], ['households.household_id'], name=op.f('fk_cosigns_household_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_cosigns_person_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_cosigns_proposal_id')),
+    sa.PrimaryKeyConstraint('proposal_id', 'person_id', name=op.f('pk_cosigns'))
+    )
+    op.create_index(op.f('ix_cosigns_neighbourhood_id_person_id'), 'cosigns', ['neighbourhood_id', 'person_id'], unique=False)
+    op.create_table('proposal_revisions',
+    sa.Column('revision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=80), nullable=False),
+    sa.Column('matter', sa.Text(), nullable=False),
+    sa.Column('remedy', sa.Text(), nullable=False),
+    sa.Column('note', sa.String(length=200), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('revised_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_proposal_revisions_proposal_id')),
+    sa.PrimaryKeyConstraint('revision_id', name=op.f('pk_proposal_revisions')),
+    sa.UniqueConstraint('proposal_id', 'version', name=op.f('uq_proposal_revisions_proposal_id_version'))
+    )
+    op.create_table('screenings',
+    sa.Column('screening_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('outcome', sa.Enum('accepted', 'accepted_by_silence', 'returned', 'declined', 'referred', 'merge_offered', 'merged', 'restored', name='screeningoutcome', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('reason', sa.Enum('unlawful', 'private_claim', 'other_neighbourhood', 'duplicate', 'privacy_or_attack', 'incomplete', 'recently_decided', name='screeningreason', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('explanation', sa.Text(), nullable=False),
+    sa.Column('duplicate_of_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('screened_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("(outcome IN ('accepted', 'accepted_by_silence')) = (reason IS NULL)", name=op.f('ck_screenings_reason')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.body_id'], name=op.f('fk_screenings_body_id')),
+    sa.ForeignKeyConstraint(['duplicate_of_id'], ['proposals.proposal_id'], name=op.f('fk_screenings_duplicate_of_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_screenings_proposal_id')),
+    sa.PrimaryKeyConstraint('screening_id', name=op.f('pk_screenings')),
+    sa.UniqueConstraint('proposal_id', 'round', name=op.f('uq_screenings_proposal_id_round'))
+    )
+    op.create_table('screening_appeals',
+    sa.Column('appeal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('screening_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('filed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('decided_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('restored', sa.Boolean(), nullable=True),
+    sa.Column('by_silence', sa.Boolean(), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.CheckConstraint('(decided_at IS NULL) = (restored IS NULL)', name=op.f('ck_screening_appeals_decided')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_screening_appeals_proposal_id')),
+    sa.ForeignKeyConstraint(['screening_id'], ['screenings.screening_id'], name=op.f('fk_screening_appeals_screening_id')),
+    sa.PrimaryKeyConstraint('appeal_id', name=op.f('pk_screening_appeals')),
+    sa.UniqueConstraint('screening_id', name=op.f('uq_screening_appeals_screening_id'))
+    )
+
+
+def downgrade() -> None:
+    op.drop_table('screening_appeals')
+    op.drop_table('screenings')
+    op.drop_table('proposal_revisions')
+    op.drop_index(op.f('ix_cosigns_neighbourhood_id_person_id'), table_name='cosigns')
+    op.drop_table('cosigns')
+    op.drop_table('cosign_households')
+    op.drop_index(op.f('ix_seats_neighbourhood_id_person_id'), table_name='seats')
+    op.drop_table('seats')
+    op.drop_index(op.f('ix_proposals_proposer_id'), table_name='proposals')
+    op.drop_index(op.f('ix_proposals_neighbourhood_id_scope_id'), table_name='proposals')
+    op.drop_index('ix_proposals_agenda', table_name='proposals')
+    op.drop_table('proposals')
+    op.drop_index(op.f('ix_ownerships_neighbourhood_id_person_id'), table_name='ownerships')
+    op.drop_table('ownerships')
+    op.drop_index('uq_duties_open', table_name='duties', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+    op.drop_index('ix_duties_due', table_name='duties', sqlite_where=sa.text('ended_at IS NULL AND suspended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL AND suspended_at IS NULL'))
+    op.drop_index('ix_duties_body', table_name='duties')
+    op.drop_table('duties')
+    op.drop_index(op.f('ix_persons_neighbourhood_id_household_id'), table_name='persons')
+    op.drop_index(op.f('ix_persons_household_id_is_adult'), table_name='persons')
+    op.drop_table('persons')
+    op.drop_index(op.f('ix_outbox_messages_consumer_handled_at_message_id'), table_name='outbox_messages')
+    op.drop_table('outbox_messages')
+    op.drop_index(op.f('ix_households_neighbourhood_id_compound_id_building_id_unit_id'), table_name='households')
+    op.drop_index(op.f('ix_households_group_id'), table_name='households')
+    op.drop_table('households')
+    op.drop_table('bodies')
+    op.drop_table('procedure_versions')
+    op.drop_index(op.f('ix_ledger_events_proposal_id_position'), table_name='ledger_events')
+    op.drop_index(op.f('ix_ledger_events_neighbourhood_id_occurred_at'), table_name='ledger_events')
+    op.drop_table('ledger_events')
+    op.drop_table('building_groups')
+    op.drop_table('areas')
+    op.drop_index(op.f('ix_private_logs_neighbourhood_id_occurred_at'), table_name='private_logs')
+    op.drop_index(op.f('ix_private_logs_about_person_id'), table_name='private_logs')
+    op.drop_table('private_logs')
+    op.drop_table('neighbourhoods')
+    op.drop_table('ledger_streams')
+    op.drop_table('ledger_salts')
