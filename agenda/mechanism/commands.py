@@ -8,8 +8,9 @@ from agenda.kernel.authz import only_mechanism, require
 from agenda.kernel.ids import EventId, ProposalId
 from agenda.mechanism.consequences.commands import DEFAULTS, OPENERS
 from agenda.mechanism.events import StageChanged
+from agenda.mechanism.guards.rules import Snapshot
 from agenda.mechanism.queries import snapshot
-from agenda.mechanism.rules import Lapse, Move, Snapshot, next_step
+from agenda.mechanism.rules import Lapse, Move, next_step
 from agenda.procedure.commands import end_clock, lapse_duty
 from agenda.proposals.queries import facts, lock_proposal
 from agenda.proposals.rules import StageEntry

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from agenda.cosigns.queries import cosign_facts
 from agenda.kernel.ids import ProposalId
-from agenda.mechanism.rules import Snapshot
+from agenda.mechanism.guards.rules import Snapshot
 from agenda.procedure.queries import open_duties
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import facts, get_proposal, procedure_of
