@@ -4,11 +4,11 @@ from agenda.community.queries import find_body, get_area, scope_size
 from agenda.infra.audit import quiet, record
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import only_mechanism, require
-from agenda.kernel.ids import ProposalId
+from agenda.kernel.ids import BodyId, ProposalId
 from agenda.procedure.calendar.rules import due_in_days, due_in_workdays
 from agenda.procedure.commands import cancel_duties, open_duty
 from agenda.procedure.queries import open_duties
-from agenda.procedure.rules import DEFAULT_BEARERS, STANDARD, Bearer, Duty, DutyKind
+from agenda.procedure.rules import DEFAULT_BEARERS, STANDARD, Bearer, Duty, DutyKind, Route
 from agenda.proposals.events import ProposalWithdrawn, ThresholdReached
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import lock_proposal
@@ -109,6 +109,13 @@ def open_cosigning(tx: Transaction, entry: StageEntry) -> None:
         bearer=Bearer.RESIDENTS,
     )
     quiet(tx)
+
+
+def set_route(
+    tx: Transaction, proposal: Proposal, *, route: Route, lead_body_id: BodyId | None
+) -> None:
+    """Write route and lead on a locked proposal, for the routing command that has required it."""
+    proposal.route, proposal.lead_body_id = route, lead_body_id
 
 
 def mark_crossed(tx: Transaction, proposal: Proposal) -> None:
