@@ -10,6 +10,8 @@ from bs4 import BeautifulSoup, Tag
 _RESOURCES = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src"}
 _WRITTEN = ("value", "href", "action", "src", "alt", "title", "placeholder", "aria-label", "for")
 _UNLABELLED_TYPES = {"hidden", "submit", "button", "reset", "image"}
+_WITHOUT_TOKEN = {"/language", "/senior"}
+"""The reader's own preferences: no session is opened for them, the origin speaks for the form."""
 _INVISIBLE = ("script", "style", "template", "noscript", "title")
 
 Rule = Callable[[BeautifulSoup], Iterator[str]]
@@ -126,7 +128,8 @@ def _names(soup: BeautifulSoup) -> Iterator[str]:
 
 def _forms(soup: BeautifulSoup) -> Iterator[str]:
     for form in soup.find_all("form"):
-        if attribute(form, "method").lower() != "post":
+        is_preference = attribute(form, "action") in _WITHOUT_TOKEN
+        if attribute(form, "method").lower() != "post" or is_preference:
             continue
         token = form.find("input", attrs={"name": "csrf_token"})
         if not isinstance(token, Tag) or not attribute(token, "value"):

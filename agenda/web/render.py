@@ -69,6 +69,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(markdown=to_html, label=label)
+    app.jinja_env.tests["served"] = lambda endpoint: endpoint in app.view_functions
     app.jinja_env.globals.update(
         asset=asset,
         icon=icon,

@@ -68,6 +68,12 @@ def test_a_fault_is_found(before: str, after: str, fault: str) -> None:
     assert any(fault in found for found in faults(GOOD.replace(before, after)))
 
 
+def test_a_preference_needs_no_token() -> None:
+    form = '<form method="post" action="{}"><button>English</button></form></main>'
+    assert faults(GOOD.replace("</main>", form.format("/language"))) == []
+    assert faults(GOOD.replace("</main>", form.format("/languages"))) != []
+
+
 def test_visible_text_leaves_out_what_a_reader_cannot_see() -> None:
     page = "<h1>甲</h1><p hidden>乙</p><script>丙</script><!-- 丁 --><template>戊</template> 己"
     assert visible_text(soup_of(page)) == "甲 己"
