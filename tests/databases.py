@@ -98,8 +98,15 @@ def _filled_tables(connection: psycopg.Connection) -> list[str]:
     return [row[0] for row in connection.execute(sql.SQL(" UNION ALL ").join(parts))]
 
 
-def build_sqlite(run: Path, worker: str, migrate: Migrate) -> SqliteDatabase:
-    """Return this worker's SQLite database; the first worker to ask migrates the blank one."""
+def build(kind: str, run: Path, worker: str, migrate: Migrate) -> Database:
+    """Return this worker's database of a kind; the first worker to ask migrates the blank one."""
+    if kind == "sqlite":
+        return _build_sqlite(run, worker, migrate)
+    return _build_postgres(run, worker, migrate)
+
+
+def _build_sqlite(run: Path, worker: str, migrate: Migrate) -> SqliteDatabase:
+    """Copy the run's blank SQLite file."""
     blank, file = run / "blank.sqlite", run / f"{worker}.sqlite"
     with locked(run / "sqlite.lock"):
         if not blank.exists():
@@ -119,8 +126,8 @@ def _single_file(path: Path) -> None:
     connection.close()
 
 
-def build_postgres(run: Path, worker: str, migrate: Migrate) -> PostgresDatabase:
-    """Return this worker's PostgreSQL database in the run's one cluster, started when needed."""
+def _build_postgres(run: Path, worker: str, migrate: Migrate) -> PostgresDatabase:
+    """Copy the run's blank database in its one cluster, started when needed."""
     cluster = Cluster(run / "postgres")
     cluster.folder.mkdir(exist_ok=True)
     cluster.ensure_running()
@@ -130,6 +137,7 @@ def build_postgres(run: Path, worker: str, migrate: Migrate) -> PostgresDatabase
     ):
         exists = "SELECT FROM pg_database WHERE datname = 'blank'"
         if server.execute(exists).fetchone() is None:
+            server.execute("DROP DATABASE IF EXISTS migrating WITH (FORCE)")
             server.execute("CREATE DATABASE migrating")
             migrate(cluster.url("migrating"))
             server.execute("ALTER DATABASE migrating RENAME TO blank")
