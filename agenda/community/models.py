@@ -100,7 +100,7 @@ class Person(Model):
     __tablename__ = "persons"
     __table_args__ = (
         UniqueConstraint("neighbourhood_id", "roster_key"),
-        CheckConstraint("(household_id IS NULL) = (relation IS NULL)", name="relation"),
+        CheckConstraint("(household_id IS NULL) = (relation IS NULL)", name="relation_to_a_home"),
         Index(None, "neighbourhood_id", "household_id"),
         Index(None, "household_id", "is_adult"),
     )

@@ -61,7 +61,6 @@ def upgrade() -> None:
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('name', sa.String(length=80), nullable=False),
     sa.Column('leader_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.ForeignKeyConstraint(['leader_id'], ['persons.person_id'], name=op.f('fk_building_groups_leader_id'), use_alter=True),
     sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_building_groups_neighbourhood_id')),
     sa.PrimaryKeyConstraint('group_id', name=op.f('pk_building_groups')),
     sa.UniqueConstraint('neighbourhood_id', 'name', name=op.f('uq_building_groups_neighbourhood_id_name'))
@@ -160,7 +159,7 @@ def upgrade() -> None:
     sa.Column('ledger_key', sa.LargeBinary(length=32), nullable=True),
     sa.Column('verified_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('moved_out_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
-    sa.CheckConstraint('(household_id IS NULL) = (relation IS NULL)', name=op.f('ck_persons_relation')),
+    sa.CheckConstraint('(household_id IS NULL) = (relation IS NULL)', name=op.f('ck_persons_relation_to_a_home')),
     sa.ForeignKeyConstraint(['household_id'], ['households.household_id'], name=op.f('fk_persons_household_id')),
     sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_persons_neighbourhood_id')),
     sa.ForeignKeyConstraint(['represents_group_id'], ['building_groups.group_id'], name=op.f('fk_persons_represents_group_id')),
@@ -361,9 +360,13 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('appeal_id', name=op.f('pk_screening_appeals')),
     sa.UniqueConstraint('screening_id', name=op.f('uq_screening_appeals_screening_id'))
     )
+    with op.batch_alter_table('building_groups') as batch:
+        batch.create_foreign_key(op.f('fk_building_groups_leader_id'), 'persons', ['leader_id'], ['person_id'])
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('building_groups') as batch:
+        batch.drop_constraint(op.f('fk_building_groups_leader_id'), type_='foreignkey')
     op.drop_table('screening_appeals')
     op.drop_table('screenings')
     op.drop_table('proposal_revisions')
