@@ -47,6 +47,8 @@ def main() -> int:
         with app.app_context(), db.engine.connect() as connection:
             context = MigrationContext.configure(connection, opts={"compare_type": True})
             script = produce_migrations(context, db.metadata)
+            assert script.upgrade_ops is not None
+            assert script.downgrade_ops is not None
             upgrade = render_python_code(script.upgrade_ops, render_as_batch=False)
             downgrade = render_python_code(script.downgrade_ops, render_as_batch=False)
     tables, circles = _part_circles(_clean(upgrade))

@@ -15,8 +15,8 @@ CLEAN_HTML = {"markdown"}
 
 KIT = ("components/", "layouts/")
 """Parts that stand ready for pages; a page is there only if somebody shows it."""
-OWN_NAME = "中文"
-"""The language's name for itself, on the switch that leads to it."""
+OWN_NAMES = re.compile("中文|议事公信")
+"""The language's name for itself, and the words cut into the seal."""
 
 _environment = Environment(autoescape=True)
 
@@ -55,7 +55,7 @@ def untranslated(template: str) -> Iterator[str]:
 
 
 def _chinese(text: str) -> list[str]:
-    return re.findall("[\u4e00-\u9fff][^<>\n]*", text.replace(OWN_NAME, ""))
+    return re.findall("[\u4e00-\u9fff][^<>\n]*", OWN_NAMES.sub("", text))
 
 
 def used_templates() -> set[str]:
