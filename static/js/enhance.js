@@ -4,20 +4,21 @@
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
 const part = (id) => document.getElementById(id);
 
-/** Fetch a page or fragment and put its part with this id, or the fragment itself, in place of ours. */
+/** Fetch a page or fragment; put its part with this id, or the fragment itself, in place of ours.
+    A page without that part is another page: go there. */
 async function renew(id, url, options = {}) {
   const response = await fetch(url, { ...options, headers: { "X-Part": id, ...options.headers } });
   if (!response.ok) throw new Error(String(response.status));
   const answer = new DOMParser().parseFromString(await response.text(), "text/html");
   const fresh = answer.getElementById(id);
-  const old = part(id);
-  if (fresh) old.replaceWith(fresh);
-  else if (!answer.querySelector("main")) old.replaceChildren(...answer.body.childNodes);
-  else throw new Error("part missing");
+  const hadFocus = part(id).contains(document.activeElement);
+  if (fresh) part(id).replaceWith(fresh);
+  else if (!answer.querySelector("main")) part(id).replaceChildren(...answer.body.childNodes);
+  else return location.assign(response.url);
   const said = answer.getElementById("flashes");
   if (said && id !== "flashes") part("flashes")?.replaceChildren(...said.childNodes);
   prepare(part(id));
-  return response;
+  if (hadFocus) Object.assign(part(id), { tabIndex: -1 }).focus();
 }
 
 /** data-swap="id" on a form or link: renew that part instead of loading a page; on failure load it after all. */
@@ -26,10 +27,11 @@ async function swap(event, owner, submitter) {
   if (!part(id)) return;
   event.preventDefault();
   const isForm = owner instanceof HTMLFormElement;
+  const isPost = isForm && owner.getAttribute("method") === "post";
   const data = isForm ? new FormData(owner, submitter) : null;
-  const isPost = isForm && owner.method === "post";
-  const base = isForm ? submitter?.formAction || owner.action : owner.href;
-  const url = isForm && !isPost ? `${base.split("?")[0]}?${new URLSearchParams(data)}` : base;
+  const target = submitter?.getAttribute("formaction") || owner.getAttribute(isForm ? "action" : "href");
+  const base = target || location.href;
+  const url = isForm && !isPost ? `${base.split(/[?#]/)[0]}?${new URLSearchParams(data)}` : base;
   part(id).setAttribute("aria-busy", "true");
   try {
     await renew(id, url, isPost ? { method: "POST", body: data } : {});
@@ -46,24 +48,23 @@ function once(event, form, submitter) {
   form.dataset.sent = "yes";
   delete form.dataset.changed;
   submitter?.setAttribute("aria-disabled", "true");
-  setTimeout(() => release(form), 8000);
+  setTimeout(release, 8000, form);
 }
 
 function release(form) {
   delete form.dataset.sent;
-  form.querySelectorAll("[aria-disabled]").forEach((b) => b.removeAttribute("aria-disabled"));
+  form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
 }
 
 /** data-count="还可写 {n} 字" on a text area with maxlength: what is left, announced when it gets short. */
 function count(area) {
-  const line = document.createElement("p");
-  line.className = "count";
-  area.after(line);
+  const line = Object.assign(document.createElement("p"), { className: "count" });
   const show = () => {
-    const left = area.maxLength - [...area.value].length;
+    const left = area.maxLength - area.value.length;
     line.textContent = fill(area.dataset.count, { n: left });
     line.setAttribute("aria-live", left < 50 ? "polite" : "off");
   };
+  area.after(line);
   area.addEventListener("input", show);
   show();
 }
@@ -73,12 +74,10 @@ function live(field) {
   let timer;
   field.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      if (field.value.trim().length < 2) return;
-      const url = new URL(field.dataset.liveUrl, location.href);
-      url.searchParams.set(field.dataset.liveName || field.name, field.value);
-      renew(field.dataset.live, url).catch(() => {});
-    }, 400);
+    if (field.value.trim().length < 2) return;
+    const url = new URL(field.dataset.liveUrl, location.href);
+    url.searchParams.set(field.dataset.liveName || field.name, field.value);
+    timer = setTimeout(() => renew(field.dataset.live, url).catch(() => {}), 400);
   });
 }
 
@@ -92,8 +91,7 @@ function autosave(form) {
       const response = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form) });
       if (!response.ok) throw new Error(String(response.status));
       delete form.dataset.changed;
-      const time = new Date().toTimeString().slice(0, 5);
-      if (note) note.textContent = fill(note.dataset.autosaveNote, { time });
+      if (note) note.textContent = fill(note.dataset.autosaveNote, { time: new Date().toTimeString().slice(0, 5) });
     } catch {
       form.dataset.unsaved = "yes";
     }
@@ -103,21 +101,16 @@ function autosave(form) {
 /** data-refresh="5" on a part with an id: look again every so many seconds while the page is seen. */
 function refresh(box) {
   setTimeout(() => {
-    if (!part(box.id)) return;
-    if (document.hidden || box.contains(document.activeElement)) return refresh(box);
-    renew(box.id, location.href).catch(() => refresh(box));
+    if (document.hidden || box.contains(document.activeElement)) refresh(box);
+    else if (box.isConnected) renew(box.id, location.href).catch(() => refresh(box));
   }, Number(box.dataset.refresh) * 1000);
 }
 
 /** data-until="2026-03-01T20:00:00+08:00": minutes and seconds left, for a speaker's time. */
 function countdown(box) {
-  const end = Date.parse(box.dataset.until);
-  const show = () => {
-    const left = Math.max(0, Math.round((end - Date.now()) / 1000));
-    box.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-    if (left > 0 && box.isConnected) setTimeout(show, 1000);
-  };
-  show();
+  const left = Math.max(0, Math.round((Date.parse(box.dataset.until) - Date.now()) / 1000));
+  box.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+  if (left > 0 && box.isConnected) setTimeout(countdown, 1000, box);
 }
 
 /** Bind what a part of the page asks for. */
@@ -142,12 +135,11 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("click", async (event) => {
   const target = event.target.closest("[data-print], [data-copy], a[data-swap]");
-  if (!target) return;
-  if (target.matches("[data-print]")) window.print();
-  else if (target.matches("[data-copy]")) {
+  if (target?.matches("[data-print]")) window.print();
+  else if (target?.matches("[data-copy]")) {
     await navigator.clipboard.writeText(part(target.dataset.copy).textContent.trim());
     target.textContent = target.dataset.copied || target.textContent;
-  } else if (!event.ctrlKey && !event.metaKey && !event.shiftKey) swap(event, target);
+  } else if (target && !event.ctrlKey && !event.metaKey && !event.shiftKey) swap(event, target);
 });
 
 document.addEventListener("input", (event) => {
