@@ -1,22 +1,24 @@
 """The wiring: settings to app, features to addresses, and the three wires of the house."""
 
 from pathlib import Path
+from types import ModuleType
 
 from flask import Flask
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from agenda.config import Settings
+from agenda.deliberation import sentences as deliberation_sentences
 from agenda.infra.db import db, engine_options, prepare_engine
 from agenda.infra.resources import folder
 from agenda.infra.transaction import Wires
 from agenda.kernel.authz import Actor
 from agenda.kernel.clock import Clock, SystemClock
 from agenda.mechanism.commands import proceed
-from agenda.web import errors, headers, i18n, login, render
+from agenda.web import errors, headers, i18n, login, render, sentences
 from agenda.web import views as web_views
 
-SENTENCES: tuple[str, ...] = ()
+SENTENCES: tuple[ModuleType, ...] = (deliberation_sentences,)
 BLUEPRINTS = (web_views.blueprint,)
 
 
@@ -37,6 +39,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     login.init_app(app, _visitor)
     headers.init_app(app, https=settings.is_https)
     errors.init_app(app)
+    for module in SENTENCES:
+        sentences.register(module)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

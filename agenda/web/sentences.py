@@ -20,10 +20,14 @@ REFUSALS: dict[str, LazyString] = {
 }
 LABELS: dict[str, LazyString] = {}
 EVENTS: dict[str, LazyString] = {}
+_taken: set[str] = set()
 
 
 def register(module: ModuleType) -> None:
-    """Take in a feature's sentences: REFUSALS, EVENTS and LABELS, each optional."""
+    """Take in a feature's sentences: REFUSALS, EVENTS and LABELS, each optional; once is enough."""
+    if module.__name__ in _taken:
+        return
+    _taken.add(module.__name__)
     for name, target in (("REFUSALS", REFUSALS), ("EVENTS", EVENTS), ("LABELS", LABELS)):
         own: Mapping[str, LazyString] = getattr(module, name, {})
         doubled = own.keys() & target.keys()
