@@ -8,17 +8,27 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from agenda.config import Settings
+from agenda.cosigns import sentences as cosigns_sentences
 from agenda.deliberation import sentences as deliberation_sentences
 from agenda.infra.db import db, engine_options, prepare_engine
 from agenda.infra.resources import folder
 from agenda.infra.transaction import Wires
 from agenda.kernel.authz import Actor
 from agenda.kernel.clock import Clock, SystemClock
+from agenda.mechanism import sentences as mechanism_sentences
 from agenda.mechanism.commands import proceed
+from agenda.procedure import sentences as procedure_sentences
+from agenda.proposals import sentences as proposals_sentences
 from agenda.web import errors, headers, i18n, login, render, sentences
 from agenda.web import views as web_views
 
-SENTENCES: tuple[ModuleType, ...] = (deliberation_sentences,)
+SENTENCES: tuple[ModuleType, ...] = (
+    procedure_sentences,
+    proposals_sentences,
+    cosigns_sentences,
+    deliberation_sentences,
+    mechanism_sentences,
+)
 BLUEPRINTS = (web_views.blueprint,)
 
 

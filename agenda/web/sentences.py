@@ -1,10 +1,14 @@
 """The sentences behind codes: every feature hands in its own, the app registers them at start."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import ModuleType
+from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
+
+from agenda.web.i18n import show_datetime
 
 REFUSALS: dict[str, LazyString] = {
     "authz.only_mechanism": _l("这一步由程序按规则自动执行，不能由人代替。"),
@@ -20,16 +24,26 @@ REFUSALS: dict[str, LazyString] = {
 }
 LABELS: dict[str, LazyString] = {}
 EVENTS: dict[str, LazyString] = {}
+"""By event kind; `<kind>.<word>` says it for payloads in which the flag of that name is true or a
+field has that value."""
+FIELDS: dict[str, str] = {}
+"""`<kind>.<field>` -> the enum class whose labels say that field's value."""
 _taken: set[str] = set()
 
 
 def register(module: ModuleType) -> None:
-    """Take in a feature's sentences: REFUSALS, EVENTS and LABELS, each optional; once is enough."""
+    """Take in a feature's sentences: REFUSALS, EVENTS, LABELS, FIELDS, each optional, once."""
     if module.__name__ in _taken:
         return
     _taken.add(module.__name__)
-    for name, target in (("REFUSALS", REFUSALS), ("EVENTS", EVENTS), ("LABELS", LABELS)):
-        own: Mapping[str, LazyString] = getattr(module, name, {})
+    tables: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("REFUSALS", REFUSALS),
+        ("EVENTS", EVENTS),
+        ("LABELS", LABELS),
+        ("FIELDS", FIELDS),
+    )
+    for name, target in tables:
+        own: Mapping[str, Any] = getattr(module, name, {})
         doubled = own.keys() & target.keys()
         if doubled:
             raise RuntimeError(f"{module.__name__} says again: {sorted(doubled)}")
@@ -47,3 +61,23 @@ def label(value: object) -> str:
     Keys are `<EnumClass>.<value>`, so that two enums may share a value.
     """
     return str(LABELS[f"{type(value).__name__}.{value}"])
+
+
+def happened(kind: str, payload: Mapping[str, Any], *, body: str = "") -> str:
+    """Return the plain sentence of a ledger event; `body` is the name of its body_id's body.
+
+    Words of enums and instants in the payload are shown in the reader's language.
+    """
+    marks = (name if value is True else value for name, value in sorted(payload.items()))
+    told = (EVENTS[key] for mark in marks if (key := f"{kind}.{mark}") in EVENTS)
+    values = {name: _shown(f"{kind}.{name}", value) for name, value in payload.items()}
+    return str(next(told, EVENTS[kind])) % {**values, "body": body}
+
+
+def _shown(field: str, value: Any) -> str:
+    """Return a payload's value as a reader wants it."""
+    if field in FIELDS:
+        return str(LABELS[f"{FIELDS[field]}.{value}"])
+    if isinstance(value, str) and value[4:5] == "-" and "T" in value:
+        return show_datetime(datetime.fromisoformat(value))
+    return str(value)
