@@ -63,7 +63,11 @@ def init_app(app: Flask) -> None:
     babel = Babel(app, locale_selector=lambda: LANGUAGES[language()])
     babel.domain_instance = _Catalogue()
     app.jinja_env.filters.update(
-        date=show_date, datetime=show_datetime, number=show_number, area=show_area
+        date=show_date,
+        day=show_day,
+        datetime=show_datetime,
+        number=show_number,
+        area=show_area,
     )
 
 
@@ -72,6 +76,12 @@ def show_date(day: date | datetime) -> str:
     if language() == "en":
         return str(format_date(day, "d MMMM y (EEE)", rebase=isinstance(day, datetime)))
     return str(format_date(day, "y年M月d日（EEE）", rebase=isinstance(day, datetime)))
+
+
+def show_day(day: date | datetime) -> str:
+    """Return 3月1日 or 1 Mar, where the year is told beside it."""
+    pattern = "d MMM" if language() == "en" else "M月d日"
+    return str(format_date(day, pattern, rebase=isinstance(day, datetime)))
 
 
 def show_datetime(instant: datetime) -> str:
