@@ -297,4 +297,3 @@ def test_a_step_starts_where_the_proposal_stands_and_is_due(
     elif isinstance(step, Lapse):
         assert step.duty in duties
         assert step.duty.due_at <= NOW
-
