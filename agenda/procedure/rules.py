@@ -132,11 +132,20 @@ class Procedure:
     referral_days: int = 30
     referral_escalation_workdays: int = 10
     convening_days: int = 15
+    hearing_notice_days: int = 7
+    coordination_notice_days: int = 7
+    council_notice_days: int = 3
+    joint_notice_days: int = 3
+    appraisal_notice_days: int = 7
+    meeting_within_days: int = 30
+    """A meeting called for a later day than this would be a way to dodge it."""
     position_days: int = 10
     rounds: int = 3
     deliberation_days: int = 180
     minutes_workdays: int = 3
     minutes_confirmation_days: int = 3
+    minutes_publication_workdays: int = 1
+    """After the attendees' time to confirm is over."""
     deciding_days: int = 60
     count_confirmation_workdays: int = 3
     posting_days: int = 15

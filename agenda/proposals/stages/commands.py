@@ -149,5 +149,7 @@ def end_stage_duties(tx: Transaction, proposal_id: ProposalId) -> None:
     quiet(tx)
 
 
-OUTLIVES_STAGE = frozenset({DutyKind.ANSWER_APPEAL})
+OUTLIVES_STAGE = frozenset(
+    {DutyKind.ANSWER_APPEAL, DutyKind.CONFIRM_MINUTES, DutyKind.PUBLISH_MINUTES}
+)
 """Duties that go on when the proposal moves."""
