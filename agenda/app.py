@@ -7,31 +7,35 @@ from flask import Flask
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from agenda.accounts import sentences as accounts_sentences
+from agenda.accounts import views as accounts_views
+from agenda.accounts.sessions.views import load_actor
 from agenda.config import Settings
 from agenda.cosigns import sentences as cosigns_sentences
 from agenda.deliberation import sentences as deliberation_sentences
 from agenda.infra.db import db, engine_options, prepare_engine
 from agenda.infra.resources import folder
 from agenda.infra.transaction import Wires
-from agenda.kernel.authz import Actor
 from agenda.kernel.clock import Clock, SystemClock
 from agenda.mechanism import sentences as mechanism_sentences
 from agenda.mechanism.commands import proceed
 from agenda.procedure import sentences as procedure_sentences
 from agenda.proposals import sentences as proposals_sentences
-from agenda.resolutions import sentences as resolutions_sentences
 from agenda.web import errors, headers, i18n, login, render, sentences
 from agenda.web import views as web_views
 
 SENTENCES: tuple[ModuleType, ...] = (
+    accounts_sentences,
     procedure_sentences,
     proposals_sentences,
     cosigns_sentences,
     deliberation_sentences,
-    resolutions_sentences,
     mechanism_sentences,
 )
-BLUEPRINTS = (web_views.blueprint,)
+BLUEPRINTS = (
+    web_views.blueprint,
+    accounts_views.blueprint,
+)
 
 
 def create_app(settings: Settings | None = None, *, clock: Clock | None = None) -> Flask:
@@ -48,7 +52,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     i18n.init_app(app)
     render.init_app(app, settings)
     web_views.csrf.init_app(app)
-    login.init_app(app, _visitor)
+    login.init_app(app, load_actor)
     headers.init_app(app, https=settings.is_https)
     errors.init_app(app)
     for module in SENTENCES:
@@ -56,11 +60,6 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app
-
-
-def _visitor() -> Actor | None:
-    """Load nobody."""
-    return None
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -12,8 +12,9 @@ from typing import Any
 
 import flask_migrate
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from agenda.app import create_app
 from agenda.config import Settings
@@ -88,6 +89,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 RUN = pytest.StashKey[Path]()
 
 
+class Reader(FlaskClient):
+    """A reader's browser: each request begins with an empty `g`, as it does on a server.
+
+    The test's own context stays open around its requests and would hand `g` on, token and all.
+    """
+
+    def open(self, *args: Any, **options: Any) -> TestResponse:
+        """Send one request."""
+        for name in tuple(g):
+            g.pop(name)
+        return super().open(*args, **options)
+
+
 @pytest.fixture(scope="session")
 def run_folder(pytestconfig: pytest.Config) -> Path:
     """The folder of this run, shared by its workers."""
@@ -106,6 +120,7 @@ def opened(run_folder: Path) -> Iterator[Callable[[str], tuple[Flask, Database]]
                 kind, run_folder, worker, partial(migrate, folder=run_folder)
             )
             app = create_app(settings_for(database.url, run_folder), clock=SetClock(START))
+            app.test_client_class = Reader
             known[kind] = (app, database)
         return known[kind]
 

@@ -1,1 +1,1 @@
-"""Signing in: invitation codes, sessions, applications, recovery."""
+"""Signing in: accounts, invitation codes, sessions, recovery, consent and one's own data."""

@@ -11,6 +11,17 @@ COMPOUND_SURNAMES = frozenset(
 _KEPT_CONTROLS = "\n\t"
 _HIDDEN = {"Cf", "Cc", "Co", "Cs"}
 
+_FOLDED = {0x3000: " "} | {
+    code: chr(code - 0xFEE0)
+    for code in range(0xFF01, 0xFF5F)
+    if chr(code - 0xFEE0).isalnum() or chr(code - 0xFEE0) in "+-./@_"
+}
+
+
+def folded(text: str) -> str:
+    """Return text with full-width digits, letters and spaces as plain ones: ３号楼 is 3号楼."""
+    return text.translate(_FOLDED)
+
 
 def normal_text(text: str) -> str:
     """Return text in NFC with unix line ends, without invisible or direction characters.

@@ -12,6 +12,19 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table('accounts',
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('sign_in_name', sa.String(length=200), nullable=False),
+    sa.Column('password_hash', sa.String(length=200), nullable=False),
+    sa.Column('is_administrator', sa.Boolean(), nullable=False),
+    sa.Column('created_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('password_set_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('locked_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('closed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("closed_at IS NULL OR password_hash = ''", name=op.f('ck_accounts_closed')),
+    sa.PrimaryKeyConstraint('account_id', name=op.f('pk_accounts')),
+    sa.UniqueConstraint('sign_in_name', name=op.f('uq_accounts_sign_in_name'))
+    )
     op.create_table('ledger_salts',
     sa.Column('digest', sa.String(length=64), nullable=False),
     sa.Column('salt', sa.LargeBinary(length=16), nullable=False),
@@ -43,6 +56,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_private_logs_about_person_id'), 'private_logs', ['about_person_id'], unique=False)
     op.create_index(op.f('ix_private_logs_neighbourhood_id_occurred_at'), 'private_logs', ['neighbourhood_id', 'occurred_at'], unique=False)
+    op.create_table('rate_counters',
+    sa.Column('key', sa.String(length=64), nullable=False),
+    sa.Column('began_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('uses', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('key', 'began_at', name=op.f('pk_rate_counters'))
+    )
+    op.create_index(op.f('ix_rate_counters_began_at'), 'rate_counters', ['began_at'], unique=False)
     op.create_table('areas',
     sa.Column('area_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -85,6 +105,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_ledger_events_neighbourhood_id_occurred_at'), 'ledger_events', ['neighbourhood_id', 'occurred_at'], unique=False)
     op.create_index(op.f('ix_ledger_events_proposal_id_position'), 'ledger_events', ['proposal_id', 'position'], unique=False)
+    op.create_table('one_time_links',
+    sa.Column('link_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.Column('purpose', sa.Enum('administrator', 'recovery', name='linkpurpose', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('issued_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('used_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('voided_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('used_at IS NULL OR voided_at IS NULL', name=op.f('ck_one_time_links_ended_once')),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.account_id'], name=op.f('fk_one_time_links_account_id')),
+    sa.PrimaryKeyConstraint('link_id', name=op.f('pk_one_time_links')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_one_time_links_token_hash'))
+    )
+    op.create_index('uq_one_time_links_open', 'one_time_links', ['account_id'], unique=True, sqlite_where=sa.text('used_at IS NULL AND voided_at IS NULL'), postgresql_where=sa.text('used_at IS NULL AND voided_at IS NULL'))
     op.create_table('procedure_versions',
     sa.Column('procedure_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -168,6 +203,35 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_persons_household_id_is_adult'), 'persons', ['household_id', 'is_adult'], unique=False)
     op.create_index(op.f('ix_persons_neighbourhood_id_household_id'), 'persons', ['neighbourhood_id', 'household_id'], unique=False)
+    op.create_table('account_sessions',
+    sa.Column('session_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('created_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('last_seen_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('authenticated_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('device', sa.String(length=60), nullable=False),
+    sa.Column('ended_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.account_id'], name=op.f('fk_account_sessions_account_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_account_sessions_person_id')),
+    sa.PrimaryKeyConstraint('session_id', name=op.f('pk_account_sessions')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_account_sessions_token_hash'))
+    )
+    op.create_index(op.f('ix_account_sessions_account_id_ended_at'), 'account_sessions', ['account_id', 'ended_at'], unique=False)
+    op.create_table('consents',
+    sa.Column('consent_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('purpose', sa.Enum('privacy', 'age_band', name='purpose', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('version', sa.String(length=20), nullable=False),
+    sa.Column('given_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('withdrawn_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_consents_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_consents_person_id')),
+    sa.PrimaryKeyConstraint('consent_id', name=op.f('pk_consents'))
+    )
+    op.create_index('uq_consents_given', 'consents', ['person_id', 'purpose'], unique=True, sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
     op.create_table('duties',
     sa.Column('duty_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -193,6 +257,19 @@ def upgrade() -> None:
     op.create_index('ix_duties_body', 'duties', ['neighbourhood_id', 'body_id', 'due_at'], unique=False)
     op.create_index('ix_duties_due', 'duties', ['due_at'], unique=False, sqlite_where=sa.text('ended_at IS NULL AND suspended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL AND suspended_at IS NULL'))
     op.create_index('uq_duties_open', 'duties', ['proposal_id', 'kind', 'subject_id'], unique=True, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+    op.create_table('memberships',
+    sa.Column('membership_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('joined_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.account_id'], name=op.f('fk_memberships_account_id')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_memberships_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_memberships_person_id')),
+    sa.PrimaryKeyConstraint('membership_id', name=op.f('pk_memberships')),
+    sa.UniqueConstraint('account_id', 'neighbourhood_id', name=op.f('uq_memberships_account_id_neighbourhood_id')),
+    sa.UniqueConstraint('person_id', name=op.f('uq_memberships_person_id'))
+    )
     op.create_table('ownerships',
     sa.Column('ownership_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -381,10 +458,15 @@ def downgrade() -> None:
     op.drop_table('proposals')
     op.drop_index(op.f('ix_ownerships_neighbourhood_id_person_id'), table_name='ownerships')
     op.drop_table('ownerships')
+    op.drop_table('memberships')
     op.drop_index('uq_duties_open', table_name='duties', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
     op.drop_index('ix_duties_due', table_name='duties', sqlite_where=sa.text('ended_at IS NULL AND suspended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL AND suspended_at IS NULL'))
     op.drop_index('ix_duties_body', table_name='duties')
     op.drop_table('duties')
+    op.drop_index('uq_consents_given', table_name='consents', sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
+    op.drop_table('consents')
+    op.drop_index(op.f('ix_account_sessions_account_id_ended_at'), table_name='account_sessions')
+    op.drop_table('account_sessions')
     op.drop_index(op.f('ix_persons_neighbourhood_id_household_id'), table_name='persons')
     op.drop_index(op.f('ix_persons_household_id_is_adult'), table_name='persons')
     op.drop_table('persons')
@@ -395,14 +477,19 @@ def downgrade() -> None:
     op.drop_table('households')
     op.drop_table('bodies')
     op.drop_table('procedure_versions')
+    op.drop_index('uq_one_time_links_open', table_name='one_time_links', sqlite_where=sa.text('used_at IS NULL AND voided_at IS NULL'), postgresql_where=sa.text('used_at IS NULL AND voided_at IS NULL'))
+    op.drop_table('one_time_links')
     op.drop_index(op.f('ix_ledger_events_proposal_id_position'), table_name='ledger_events')
     op.drop_index(op.f('ix_ledger_events_neighbourhood_id_occurred_at'), table_name='ledger_events')
     op.drop_table('ledger_events')
     op.drop_table('building_groups')
     op.drop_table('areas')
+    op.drop_index(op.f('ix_rate_counters_began_at'), table_name='rate_counters')
+    op.drop_table('rate_counters')
     op.drop_index(op.f('ix_private_logs_neighbourhood_id_occurred_at'), table_name='private_logs')
     op.drop_index(op.f('ix_private_logs_about_person_id'), table_name='private_logs')
     op.drop_table('private_logs')
     op.drop_table('neighbourhoods')
     op.drop_table('ledger_streams')
     op.drop_table('ledger_salts')
+    op.drop_table('accounts')

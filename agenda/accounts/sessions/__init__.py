@@ -1,0 +1,1 @@
+"""Being signed in: sessions that can be listed and ended."""
