@@ -4,6 +4,7 @@ from alembic import context
 from flask import current_app
 
 from agenda.infra.db import db
+from agenda.infra.search import is_described
 
 config = context.config
 
@@ -17,6 +18,7 @@ def run() -> None:
             target_metadata=db.metadata,
             render_as_batch=True,
             compare_type=True,
+            include_name=is_described,
             transaction_per_migration=True,
         )
         with context.begin_transaction():

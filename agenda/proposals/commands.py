@@ -20,6 +20,7 @@ from agenda.proposals.events import (
 from agenda.proposals.models import Proposal, ProposalRevision
 from agenda.proposals.queries import facts, lock_proposal
 from agenda.proposals.rules import ProposalText, Stage, Topic, text_faults
+from agenda.proposals.stages.commands import make_findable
 
 
 def draft_proposal(
@@ -79,6 +80,7 @@ def edit_proposal(
         return proposal
     _require_complete(proposal)
     digest = _keep_revision(tx, proposal, note=note)
+    make_findable(tx, proposal)
     record(
         tx,
         ProposalRevised(

@@ -1,19 +1,26 @@
 """Reading proposals."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from agenda.infra import search
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import Actor
 from agenda.kernel.errors import NotFound
-from agenda.kernel.ids import PersonId, ProposalId
+from agenda.kernel.ids import NeighbourhoodId, PersonId, ProposalId
 from agenda.procedure.queries import get_procedure
 from agenda.procedure.rules import STANDARD, Procedure
 from agenda.proposals import policy
 from agenda.proposals.models import Proposal, ProposalRevision, Screening, ScreeningAppeal
 from agenda.proposals.rules import ProposalFacts, Stage
+
+SEARCHED_AS = "proposal"
+"""Under which kind the words of proposals are indexed."""
+LIKE_ENOUGH = Fraction(1, 3)
+"""The share of the shorter title's pairs of characters that makes two titles alike."""
 
 
 def find_proposal(session: Session, proposal_id: ProposalId) -> Proposal | None:
@@ -149,3 +156,27 @@ def list_in_stage(session: Session, stage: Stage, *, limit: int = 100) -> Sequen
         select(Proposal).where(Proposal.stage == stage).order_by(Proposal.stage_since).limit(limit)
     )
     return session.scalars(query).all()
+
+
+def list_similar(
+    session: Session,
+    words: str,
+    *,
+    neighbourhood_id: NeighbourhoodId,
+    besides: ProposalId | None = None,
+    limit: int = 5,
+) -> Sequence[Proposal]:
+    """Return public proposals whose titles are like these words, the likest first.
+
+    Two pairs of characters in common, and a third of the shorter title, make them alike.
+    """
+    near = search.find_like(session, words, SEARCHED_AS, neighbourhood_id=neighbourhood_id)
+    query = select(Proposal).where(
+        Proposal.proposal_id.in_(near), Proposal.accepted_at.is_not(None)
+    )
+    ranked = []
+    for proposal in session.scalars(query):
+        shared, whole = search.likeness(words, proposal.title)
+        if shared >= 2 and shared >= LIKE_ENOUGH * whole and proposal.proposal_id != besides:
+            ranked.append((Fraction(shared, whole), proposal.proposal_id, proposal))
+    return [proposal for _share, _id, proposal in sorted(ranked, reverse=True)][:limit]

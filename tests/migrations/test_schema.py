@@ -7,11 +7,16 @@ from flask import Flask
 from sqlalchemy import CheckConstraint, UniqueConstraint, inspect
 
 from agenda.infra.db import db
+from agenda.infra.search import is_described
 
 
 def test_the_migrated_schema_is_the_models_schema(app: Flask) -> None:
     with db.engine.connect() as connection:
-        options = {"compare_type": True, "compare_server_default": True}
+        options = {
+            "compare_type": True,
+            "compare_server_default": True,
+            "include_name": is_described,
+        }
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, db.metadata) == []
 

@@ -1,6 +1,7 @@
 """What the mechanism alone writes on a proposal: its stage, and what each stage needs."""
 
 from agenda.community.queries import find_body, get_area, scope_size
+from agenda.infra import search
 from agenda.infra.audit import quiet, record
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import only_mechanism, require
@@ -11,7 +12,7 @@ from agenda.procedure.queries import open_duties
 from agenda.procedure.rules import DEFAULT_BEARERS, STANDARD, Bearer, Duty, DutyKind, Route
 from agenda.proposals.events import ProposalWithdrawn, ThresholdReached
 from agenda.proposals.models import Proposal
-from agenda.proposals.queries import lock_proposal
+from agenda.proposals.queries import SEARCHED_AS, lock_proposal
 from agenda.proposals.rules import Stage, StageEntry
 
 
@@ -100,6 +101,7 @@ def open_cosigning(tx: Transaction, entry: StageEntry) -> None:
     proposal.cosigns_needed = entry.procedure.cosigns_required(
         proposal.scope_kind, households=size.households, adults=size.adults
     )
+    make_findable(tx, proposal)
     open_duty(
         tx,
         DutyKind.GATHER_COSIGNS,
@@ -109,6 +111,12 @@ def open_cosigning(tx: Transaction, entry: StageEntry) -> None:
         bearer=Bearer.RESIDENTS,
     )
     quiet(tx)
+
+
+def make_findable(tx: Transaction, proposal: Proposal) -> None:
+    """Let a public proposal be found by the words of its text as it now stands."""
+    words = "\n".join((proposal.title, proposal.matter, proposal.remedy))
+    search.index(tx, SEARCHED_AS, proposal.proposal_id, proposal.neighbourhood_id, words)
 
 
 def set_route(
