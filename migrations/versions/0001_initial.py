@@ -63,6 +63,14 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('key', 'began_at', name=op.f('pk_rate_counters'))
     )
     op.create_index(op.f('ix_rate_counters_began_at'), 'rate_counters', ['began_at'], unique=False)
+    op.create_table('search_texts',
+    sa.Column('search_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('ref_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.PrimaryKeyConstraint('search_id', name=op.f('pk_search_texts')),
+    sa.UniqueConstraint('neighbourhood_id', 'kind', 'ref_id', name=op.f('uq_search_texts_neighbourhood_id_kind_ref_id'))
+    )
     op.create_table('areas',
     sa.Column('area_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -484,6 +492,7 @@ def downgrade() -> None:
     op.drop_table('ledger_events')
     op.drop_table('building_groups')
     op.drop_table('areas')
+    op.drop_table('search_texts')
     op.drop_index(op.f('ix_rate_counters_began_at'), table_name='rate_counters')
     op.drop_table('rate_counters')
     op.drop_index(op.f('ix_private_logs_neighbourhood_id_occurred_at'), table_name='private_logs')
