@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
-
-CONTENT = Path(__file__).resolve().parents[2] / "agenda" / "scenarios" / "content"
-Record = dict[str, Any]
+from tests.unit.demo_content import place
 
 BODY_KINDS = set(
     "residents_committee homeowners_committee property_company social_organization "
@@ -25,20 +20,9 @@ PRIVATE = re.compile(
 )
 
 
-def _load(name: str) -> Record:
-    loaded: Record = json.loads((CONTENT / name).read_text(encoding="utf-8"))
-    return loaded
-
-
-@pytest.fixture(scope="module")
-def place() -> Record:
-    """The neighbourhood file as read."""
-    return _load("neighbourhood.json")
-
-
-def _households(place: Record) -> Iterator[tuple[str, str, int, int, int]]:
+def _households() -> Iterator[tuple[str, str, int, int, int]]:
     """Every household with its building, unit, floor and area, as the layout rules give it."""
-    for compound in place["compounds"]:
+    for compound in place()["compounds"]:
         for building in compound["buildings"]:
             for unit in range(1, building["units"] + 1):
                 for floor in range(1, building["floors"] + 1):
@@ -58,33 +42,31 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(inner)
 
 
-def test_the_layout_makes_the_promised_households_and_areas(place: Record) -> None:
-    homes = list(_households(place))
-    assert len({key for key, *_ in homes}) == len(homes) == place["totals"]["households"] == 1286
-    for compound in place["compounds"]:
+def test_the_layout_makes_the_promised_households_and_areas() -> None:
+    homes = list(_households())
+    assert len({key for key, *_ in homes}) == len(homes) == place()["totals"]["households"] == 1286
+    for compound in place()["compounds"]:
         own = [home for home in homes if home[0].startswith(compound["key"] + "-")]
         assert len(own) == compound["households"]
         assert sum(area for *_, area in own) == compound["area"]
 
 
-def test_adults_and_tenures_add_up_compound_by_compound(place: Record) -> None:
+def test_adults_and_tenures_add_up_compound_by_compound() -> None:
     adults = 0
-    for compound in place["compounds"]:
+    for compound in place()["compounds"]:
         population = compound["population"]
         spread, tenure = population["adults_per_household"], population["tenure"]
         assert sum(spread.values()) == sum(tenure.values()) == compound["households"]
         assert spread["0"] == tenure["vacant"]
         assert sum(population["age_bands"].values()) == 1000
         adults += sum(int(size) * number for size, number in spread.items())
-    assert adults == place["totals"]["adults"] == 2890
+    assert adults == place()["totals"]["adults"] == 2890
 
 
-def test_every_household_belongs_to_exactly_one_of_42_building_groups(
-    place: Record,
-) -> None:
-    groups = place["building_groups"]
+def test_every_household_belongs_to_exactly_one_of_42_building_groups() -> None:
+    groups = place()["building_groups"]
     assert len({group["key"] for group in groups}) == len(groups) == 42
-    for key, building, unit, floor, _ in _households(place):
+    for key, building, unit, floor, _ in _households():
         holders = [
             group["key"]
             for group in groups
@@ -96,12 +78,10 @@ def test_every_household_belongs_to_exactly_one_of_42_building_groups(
         assert len(holders) == 1, key
 
 
-def test_people_live_where_homes_are_and_seats_are_held_by_known_people(
-    place: Record,
-) -> None:
-    homes = {key for key, *_ in _households(place)}
-    people = {person["key"]: person for person in place["persons"]}
-    assert len(people) == len(place["persons"])
+def test_people_live_where_homes_are_and_seats_are_held_by_known_people() -> None:
+    homes = {key for key, *_ in _households()}
+    people = {person["key"]: person for person in place()["persons"]}
+    assert len(people) == len(place()["persons"])
     for person in people.values():
         assert person["relation"] in RELATIONS
         assert (person["household"] is None) == (person["relation"] == "staff")
@@ -109,13 +89,13 @@ def test_people_live_where_homes_are_and_seats_are_held_by_known_people(
         assert 1930 <= person["born"] <= 2008
     named = [person["name"] for person in people.values()]
     assert len(set(named)) == len(named)
-    seated = [seat["person"] for body in place["bodies"] for seat in body["seats"]]
-    leaders = [group["leader"] for group in place["building_groups"]]
+    seated = [seat["person"] for body in place()["bodies"] for seat in body["seats"]]
+    leaders = [group["leader"] for group in place()["building_groups"]]
     assert set(seated) | set(leaders) <= set(people)
 
 
-def test_bodies_have_the_lawful_make_up(place: Record) -> None:
-    bodies = {body["key"]: body for body in place["bodies"]}
+def test_bodies_have_the_lawful_make_up() -> None:
+    bodies = {body["key"]: body for body in place()["bodies"]}
     assert {body["kind"] for body in bodies.values()} == BODY_KINDS
     assert len(bodies["committee"]["seats"]) == 7
     watchers = {seat["person"] for seat in bodies["supervision"]["seats"]}
@@ -128,20 +108,18 @@ def test_bodies_have_the_lawful_make_up(place: Record) -> None:
             assert body["compound"] is not None
 
 
-def test_45_representatives_stand_for_all_groups_and_are_no_committee_members(
-    place: Record,
-) -> None:
-    representatives = place["residents_representatives"]
+def test_45_representatives_stand_for_all_groups_and_are_no_committee_members() -> None:
+    representatives = place()["residents_representatives"]
     people = [entry["person"] for entry in representatives]
-    assert len(set(people)) == len(people) == place["totals"]["residents_representatives"] == 45
-    groups = {group["key"] for group in place["building_groups"]}
+    assert len(set(people)) == len(people) == place()["totals"]["residents_representatives"] == 45
+    groups = {group["key"] for group in place()["building_groups"]}
     assert {entry["building_group"] for entry in representatives} == groups
-    committee = next(body for body in place["bodies"] if body["key"] == "committee")
+    committee = next(body for body in place()["bodies"] if body["key"] == "committee")
     assert not set(people) & {seat["person"] for seat in committee["seats"]}
 
 
-def test_name_pools_cover_every_generation(place: Record) -> None:
-    names = place["names"]
+def test_name_pools_cover_every_generation() -> None:
+    names = place()["names"]
     assert min(int(year) for year in names["given"]) <= 1935
     for pool in names["given"].values():
         assert len(pool["female"]) >= 15
@@ -151,11 +129,7 @@ def test_name_pools_cover_every_generation(place: Record) -> None:
     assert all(len(name) == 2 for name in names["compound_surnames"])
 
 
-def test_the_neighbourhood_file_is_tidy_and_names_nobody_s_number(
-    place: Record,
-) -> None:
-    dt.date.fromisoformat(place["as_of"])
-    text = (CONTENT / "neighbourhood.json").read_text(encoding="utf-8")
-    assert text == json.dumps(place, ensure_ascii=False, indent=2) + "\n"
-    for string in _strings(place):
+def test_the_neighbourhood_file_is_tidy_and_names_nobody_s_number() -> None:
+    dt.date.fromisoformat(place()["as_of"])
+    for string in _strings(place()):
         assert not PRIVATE.search(string), string
