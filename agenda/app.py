@@ -21,6 +21,7 @@ from agenda.mechanism import sentences as mechanism_sentences
 from agenda.mechanism.commands import proceed
 from agenda.procedure import sentences as procedure_sentences
 from agenda.proposals import sentences as proposals_sentences
+from agenda.resolutions import sentences as resolutions_sentences
 from agenda.web import errors, headers, i18n, login, render, sentences
 from agenda.web import views as web_views
 
@@ -30,6 +31,7 @@ SENTENCES: tuple[ModuleType, ...] = (
     proposals_sentences,
     cosigns_sentences,
     deliberation_sentences,
+    resolutions_sentences,
     mechanism_sentences,
 )
 BLUEPRINTS = (

@@ -132,6 +132,11 @@ def cancel_duties(tx: Transaction, proposal_id: ProposalId, *kinds: DutyKind) ->
     tx.session.execute(query.values(ended_at=tx.now, ending="cancelled"))
 
 
+def cancel_duty(tx: Transaction, duty: Duty) -> None:
+    """End one open duty, because what it waited for came or is no longer needed."""
+    _end(tx, duty, "cancelled")
+
+
 def end_clock(tx: Transaction, proposal_id: ProposalId, kind: DutyKind) -> None:
     """End the duty of the clock that just made a move, or that the facts made needless."""
     duty = find_open_duty(tx.session, proposal_id, kind)

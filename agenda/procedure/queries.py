@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from agenda.kernel.errors import NotFound
@@ -70,7 +70,7 @@ def find_open_duty(
     return next((d for d in duties if d.kind is kind and d.subject_id == subject), None)
 
 
-def list_due_proposals(session: Session, now: datetime, *, limit: int) -> Sequence[ProposalId]:
+def list_due_proposals(session: Session, now: datetime) -> Sequence[ProposalId]:
     """Return proposals with a duty that is over, the longest waiting first (index ix_duties_due)."""
     query = (
         select(DutyRow.proposal_id)
@@ -79,10 +79,10 @@ def list_due_proposals(session: Session, now: datetime, *, limit: int) -> Sequen
             DutyRow.suspended_at.is_(None),
             DutyRow.due_at <= now,
         )
-        .order_by(DutyRow.due_at)
-        .limit(limit)
+        .group_by(DutyRow.proposal_id)
+        .order_by(func.min(DutyRow.due_at))
     )
-    return list(dict.fromkeys(session.scalars(query)))
+    return session.scalars(query).all()
 
 
 def list_duties(

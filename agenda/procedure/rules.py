@@ -152,6 +152,8 @@ class Procedure:
     """At least 15 days: Organic Law art. 34."""
     objection_workdays: int = 5
     review_workdays: int = 5
+    task_days: int = 90
+    """For carrying out a result whose lead body named no tasks of its own."""
     progress_days: int = 30
     follow_up_workdays: int = 10
     broken_after_days: int = 60

@@ -11,6 +11,7 @@ class ResultOutcome(StrEnum):
     AGREEMENT = "agreement"
     NO_AGREEMENT = "no_agreement"
     RESOLUTION = "resolution"
+    RESOLUTION_FAILED = "resolution_failed"
     OWNERS_PASSED = "owners_passed"
     OWNERS_NOT_PASSED = "owners_not_passed"
     NO_VALID_DECISION = "no_valid_decision"

@@ -5,7 +5,7 @@ Integers only, cross-multiplied: "at least" includes the number, "more than" doe
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from agenda.kernel.quantities import Area, Heads
@@ -28,12 +28,49 @@ class Majority(StrEnum):
     """At least three quarters, items 6 to 8."""
 
 
+class OwnersItem(StrEnum):
+    """The nine matters that owners decide together, in the order of Civil Code art. 278."""
+
+    ASSEMBLY_RULES = "assembly_rules"
+    COVENANT = "covenant"
+    COMMITTEE = "committee"
+    PROPERTY_COMPANY = "property_company"
+    USE_FUND = "use_fund"
+    RAISE_FUND = "raise_fund"
+    REBUILD = "rebuild"
+    COMMON_PARTS = "common_parts"
+    OTHER = "other"
+
+    @property
+    def number(self) -> int:
+        """Its number in the article, 1 to 9."""
+        return list(OwnersItem).index(self) + 1
+
+    @property
+    def majority(self) -> Majority:
+        """The majority it needs: using the fund is ordinary, raising it is special."""
+        return Majority.SPECIAL if self.number in {6, 7, 8} else Majority.ORDINARY
+
+
 class Outcome(StrEnum):
     """What a formal decision came to."""
 
     PASSED = "passed"
     NOT_PASSED = "not_passed"
     NO_VALID_DECISION = "no_valid_decision"
+
+
+NOTICE_DAYS = {
+    DecisionKind.RESIDENTS_MEETING: 10,
+    DecisionKind.REPRESENTATIVE_MEETING: 10,
+    DecisionKind.OWNERS_DECISION: 15,
+}
+"""Days of notice: Organic Law art. 26, by analogy for representatives; Property Rules art. 14."""
+
+
+def first_lawful_day(kind: DecisionKind, notice_day: date) -> date:
+    """Return the first day a decision can be held on; the day of notice does not count."""
+    return notice_day + timedelta(days=NOTICE_DAYS[kind])
 
 
 @dataclass(frozen=True)

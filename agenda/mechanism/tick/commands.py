@@ -12,7 +12,6 @@ from agenda.mechanism.commands import proceed
 from agenda.procedure.queries import list_due_proposals
 
 _log = logging.getLogger(__name__)
-BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -29,18 +28,12 @@ def tick(*, at: datetime | None = None) -> Ticked:
     A proposal that fails neither blocks nor undoes the others.
     """
     instant = at or now()
-    done: list[ProposalId] = []
-    failed: list[ProposalId] = []
-    while True:
-        due = list_due_proposals(db.session(), instant, limit=BATCH)
-        fresh = [p for p in due if p not in failed]
-        if not fresh:
-            return Ticked(tuple(done), tuple(failed))
-        for proposal_id in fresh:
-            if _carry_on(proposal_id, instant):
-                done.append(proposal_id)
-            else:
-                failed.append(proposal_id)
+    due = list_due_proposals(db.session(), instant)
+    went = {proposal_id: _carry_on(proposal_id, instant) for proposal_id in due}
+    return Ticked(
+        tuple(p for p, well in went.items() if well),
+        tuple(p for p, well in went.items() if not well),
+    )
 
 
 def _carry_on(proposal_id: ProposalId, instant: datetime) -> bool:

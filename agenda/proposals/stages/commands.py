@@ -126,6 +126,11 @@ def set_route(
     proposal.route, proposal.lead_body_id = route, lead_body_id
 
 
+def mark_reopened(tx: Transaction, proposal: Proposal) -> None:
+    """Write on a locked, closed proposal that its scope reopened it, for the command that counted."""
+    proposal.reopened_at = tx.now
+
+
 def mark_crossed(tx: Transaction, proposal: Proposal) -> None:
     """Note on a locked proposal that the threshold is reached: once, and it stands."""
     if proposal.crossed_at is not None or proposal.stage is not Stage.COSIGNING:
