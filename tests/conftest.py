@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from contextvars import Context
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 
 import flask_migrate
 import pytest
-from flask import Flask, g
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -90,16 +91,17 @@ RUN = pytest.StashKey[Path]()
 
 
 class Reader(FlaskClient):
-    """A reader's browser: each request begins with an empty `g`, as it does on a server.
+    """A reader's browser: each request has a context and a session of its own, as on a server.
 
-    The test's own context stays open around its requests and would hand `g` on, token and all.
+    Flask would let it share the context that stays open around the test, `g`, token and all.
     """
 
     def open(self, *args: Any, **options: Any) -> TestResponse:
-        """Send one request."""
-        for name in tuple(g):
-            g.pop(name)
-        return super().open(*args, **options)
+        """Send one request; what the test read before it is read anew after it."""
+        answer = Context().run(super().open, *args, **options)
+        if has_app_context():
+            db.session.rollback()
+        return answer
 
 
 @pytest.fixture(scope="session")
