@@ -30,7 +30,7 @@ types: dev ## mypy --strict
 	$(BIN)/mypy
 
 contracts: dev ## who may import whom
-	$(BIN)/lint-imports --config setup.cfg --no-logo
+	$(BIN)/lint-imports --no-logo setup.cfg
 
 tests: dev ## all tests without a browser, on SQLite and PostgreSQL
 	$(PYTEST) -q -n 2 --dist loadfile --ignore tests/journeys
