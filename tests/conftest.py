@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import flask_migrate
+import hypothesis
 import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
@@ -31,6 +32,10 @@ START = datetime(2026, 3, 2, 1, tzinfo=UTC)
 """Where the clock of every test stands at first: Monday 2 March 2026, 09:00 in Shanghai."""
 ON_BOTH = ("commands", "migrations")
 """The folders whose tests run on SQLite and on PostgreSQL; all others run on SQLite."""
+
+hypothesis.settings.register_profile("patient", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("patient")
+# a machine shared with a browser is slow now and then, and that says nothing of the code
 
 Act = Callable[..., AbstractContextManager[Transaction]]
 
