@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from agenda.accounts import sentences as accounts_sentences
 from agenda.accounts import views as accounts_views
 from agenda.accounts.sessions.views import load_actor
+from agenda.ballots import sentences as ballots_sentences
 from agenda.config import Settings
 from agenda.cosigns import sentences as cosigns_sentences
 from agenda.deliberation import sentences as deliberation_sentences
@@ -30,6 +31,7 @@ SENTENCES: tuple[ModuleType, ...] = (
     procedure_sentences,
     proposals_sentences,
     cosigns_sentences,
+    ballots_sentences,
     deliberation_sentences,
     resolutions_sentences,
     mechanism_sentences,

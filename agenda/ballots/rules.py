@@ -7,7 +7,14 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from agenda.kernel.clock import end_of_day, local_date, local_instant
-from agenda.kernel.ids import CODE_ALPHABET, HouseholdId, PersonId, VoteId, normal_code
+from agenda.kernel.ids import (
+    CODE_ALPHABET,
+    HouseholdId,
+    PersonId,
+    ProposalId,
+    VoteId,
+    normal_code,
+)
 from agenda.kernel.quantities import Heads
 from agenda.procedure.calendar.rules import add_days, add_workdays
 from agenda.procedure.rules import Procedure
@@ -119,13 +126,13 @@ def vote_times(crossed_at: datetime, rules: Procedure, *, edited_at: datetime | 
     return VoteTimes(local_instant(opening_day, OPENING), end_of_day(closing_day), moved)
 
 
-def roll_digest(vote_id: VoteId, entries: Iterable[tuple[PersonId, HouseholdId]]) -> str:
-    """Return the SHA-256 of a roll: one line `person:household` each, sorted, under the vote's id.
+def roll_digest(proposal_id: ProposalId, entries: Iterable[tuple[PersonId, HouseholdId]]) -> str:
+    """Return the SHA-256 of a roll: one sorted line `person:household` each, below the proposal's.
 
     It holds the roll fast without naming anyone: whoever keeps the roster can compute it again.
     """
     lines = [f"{person}:{household}" for person, household in sorted(entries)]
-    return hashlib.sha256("\n".join([f"vote:{vote_id}", *lines]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([f"roll:{proposal_id}", *lines]).encode()).hexdigest()
 
 
 def choice_key(vote_id: VoteId, person_id: PersonId, code: str) -> bytes:
@@ -148,6 +155,19 @@ def receipt_number(vote_id: VoteId, code: str) -> str:
         rest, place = divmod(rest, len(CODE_ALPHABET))
         letters += CODE_ALPHABET[place]
     return shown_number(letters)
+
+
+@dataclass(frozen=True)
+class ReceiptPaper:
+    """What a voter takes home: the secret code, shown once, and the public number made from it."""
+
+    code: str
+    number: str
+
+    @classmethod
+    def of(cls, vote_id: VoteId, code: str) -> "ReceiptPaper":
+        """Return the receipt that belongs to a code."""
+        return cls(code, receipt_number(vote_id, code))
 
 
 def shown_number(typed: str) -> str:

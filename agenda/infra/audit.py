@@ -32,6 +32,8 @@ from agenda.kernel.ids import EventId, NeighbourhoodId, PersonId, ProposalId
 
 GENESIS = "0" * 64
 """The previous hash of the first row of a stream."""
+SOME_RESIDENT = "resident"
+"""How the hand behind a secret ballot stands in the ledger."""
 
 
 class LedgerStream(Model):
@@ -145,10 +147,12 @@ def chain_hash(
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def record(tx: Transaction, event: Event) -> EventId:
+def record(tx: Transaction, event: Event, *, anonymous: bool = False) -> EventId:
     """Append a public fact to its stream's chain, tell the consumers, wake the mechanism.
 
     The stream's head is locked first, so that positions have neither gaps nor doubles.
+    `anonymous` is for a secret ballot: the row names no hand, not even by pseudonym, and no cause.
+    It wakes nobody either: a ballot moves nothing, the clock alone closes a vote.
     """
     proposal_id = event.proposal_id if isinstance(event, ProposalEvent) else None
     stream = f"proposal:{proposal_id}" if proposal_id else f"community:{event.neighbourhood_id}"
@@ -159,8 +163,8 @@ def record(tx: Transaction, event: Event) -> EventId:
         "occurred_at": tx.now,
         "recorded_at": tx.recorded_at or tx.now,
         "kind": event.kind,
-        "actor": _ledger_actor(tx.actor, stream),
-        "cause_id": tx.actor.cause,
+        "actor": SOME_RESIDENT if anonymous else _ledger_actor(tx.actor, stream),
+        "cause_id": None if anonymous else tx.actor.cause,
         "payload": canonical(_payload(event)),
     }
     digest = chain_hash(previous=head, **columns)
@@ -182,7 +186,7 @@ def record(tx: Transaction, event: Event) -> EventId:
         .values(length=length + 1, head=digest)
     )
     enqueue(tx, event_id, event)
-    if proposal_id is not None:
+    if proposal_id is not None and not anonymous:
         tx.touched[proposal_id] = event_id
     return event_id
 

@@ -2,12 +2,14 @@
 
 from sqlalchemy.orm import Session
 
+from agenda.ballots.queries import vote_facts
 from agenda.cosigns.queries import cosign_facts
 from agenda.kernel.ids import ProposalId
 from agenda.mechanism.guards.rules import Snapshot
 from agenda.procedure.queries import open_duties
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import facts, get_proposal, procedure_of
+from agenda.proposals.rules import Stage
 
 
 def snapshot_of(session: Session, proposal_id: ProposalId) -> Snapshot:
@@ -17,9 +19,11 @@ def snapshot_of(session: Session, proposal_id: ProposalId) -> Snapshot:
 
 def snapshot(session: Session, proposal: Proposal) -> Snapshot:
     """Return the facts about a loaded proposal; only those its stage can need are read."""
+    stage = proposal.stage
     return Snapshot(
         proposal=facts(proposal),
         procedure=procedure_of(session, proposal),
         cosigns=cosign_facts(proposal),
+        vote=vote_facts(session, proposal.proposal_id) if stage is Stage.VOTING else None,
         duties=open_duties(session, proposal.proposal_id),
     )

@@ -428,6 +428,66 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('screening_id', name=op.f('pk_screenings')),
     sa.UniqueConstraint('proposal_id', 'round', name=op.f('uq_screenings_proposal_id_round'))
     )
+    op.create_table('votes',
+    sa.Column('vote_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('scheduled_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('opens_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('closes_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('moved_days', sa.Integer(), nullable=False),
+    sa.Column('roll_size', sa.Integer(), nullable=False),
+    sa.Column('roll_digest', sa.String(length=64), nullable=False),
+    sa.Column('turnout_required', sa.Integer(), nullable=False),
+    sa.Column('closed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('participants', sa.Integer(), nullable=True),
+    sa.Column('votes_for', sa.Integer(), nullable=True),
+    sa.Column('votes_against', sa.Integer(), nullable=True),
+    sa.Column('votes_abstain', sa.Integer(), nullable=True),
+    sa.Column('carried', sa.Boolean(), nullable=True),
+    sa.Column('receipts_digest', sa.String(length=64), nullable=True),
+    sa.CheckConstraint('(closed_at IS NULL) = (carried IS NULL)', name=op.f('ck_votes_carried')),
+    sa.CheckConstraint('(closed_at IS NULL) = (participants IS NULL)', name=op.f('ck_votes_counted')),
+    sa.CheckConstraint('(closed_at IS NULL) = (receipts_digest IS NULL)', name=op.f('ck_votes_receipts')),
+    sa.CheckConstraint('(votes_for IS NULL AND votes_against IS NULL AND votes_abstain IS NULL) OR (participants >= 5 AND participants <= roll_size)', name=op.f('ck_votes_split')),
+    sa.CheckConstraint('(votes_for IS NULL AND votes_against IS NULL AND votes_abstain IS NULL) OR votes_for + votes_against + votes_abstain = participants', name=op.f('ck_votes_sum')),
+    sa.CheckConstraint('opens_at < closes_at', name=op.f('ck_votes_times')),
+    sa.CheckConstraint('roll_size >= 0 AND turnout_required <= roll_size', name=op.f('ck_votes_roll')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_votes_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_votes_proposal_id')),
+    sa.PrimaryKeyConstraint('vote_id', name=op.f('pk_votes')),
+    sa.UniqueConstraint('proposal_id', name=op.f('uq_votes_proposal_id'))
+    )
+    op.create_table('choices',
+    sa.Column('vote_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('choice_key', sa.LargeBinary(length=16), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('choice', sa.Enum('for', 'against', 'abstain', name='choice', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.ForeignKeyConstraint(['vote_id'], ['votes.vote_id'], name=op.f('fk_choices_vote_id')),
+    sa.PrimaryKeyConstraint('vote_id', 'choice_key', name=op.f('pk_choices')),
+    sqlite_with_rowid=False
+    )
+    op.create_table('receipts',
+    sa.Column('vote_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.String(length=14), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['vote_id'], ['votes.vote_id'], name=op.f('fk_receipts_vote_id')),
+    sa.PrimaryKeyConstraint('vote_id', 'number', name=op.f('pk_receipts')),
+    sqlite_with_rowid=False
+    )
+    op.create_table('roll_entries',
+    sa.Column('vote_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('household_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('building_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['building_id'], ['areas.area_id'], name=op.f('fk_roll_entries_building_id')),
+    sa.ForeignKeyConstraint(['household_id'], ['households.household_id'], name=op.f('fk_roll_entries_household_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_roll_entries_person_id')),
+    sa.ForeignKeyConstraint(['vote_id'], ['votes.vote_id'], name=op.f('fk_roll_entries_vote_id')),
+    sa.PrimaryKeyConstraint('vote_id', 'person_id', name=op.f('pk_roll_entries'))
+    )
+    op.create_index(op.f('ix_roll_entries_vote_id_building_id'), 'roll_entries', ['vote_id', 'building_id'], unique=False)
     op.create_table('screening_appeals',
     sa.Column('appeal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -445,6 +505,14 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('appeal_id', name=op.f('pk_screening_appeals')),
     sa.UniqueConstraint('screening_id', name=op.f('uq_screening_appeals_screening_id'))
     )
+    op.create_table('participations',
+    sa.Column('vote_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['vote_id', 'person_id'], ['roll_entries.vote_id', 'roll_entries.person_id'], name=op.f('fk_participations_vote_id_person_id')),
+    sa.PrimaryKeyConstraint('vote_id', 'person_id', name=op.f('pk_participations')),
+    sqlite_with_rowid=False
+    )
     with op.batch_alter_table('building_groups') as batch:
         batch.create_foreign_key(op.f('fk_building_groups_leader_id'), 'persons', ['leader_id'], ['person_id'])
 
@@ -452,7 +520,13 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table('building_groups') as batch:
         batch.drop_constraint(op.f('fk_building_groups_leader_id'), type_='foreignkey')
+    op.drop_table('participations')
     op.drop_table('screening_appeals')
+    op.drop_index(op.f('ix_roll_entries_vote_id_building_id'), table_name='roll_entries')
+    op.drop_table('roll_entries')
+    op.drop_table('receipts')
+    op.drop_table('choices')
+    op.drop_table('votes')
     op.drop_table('screenings')
     op.drop_table('proposal_revisions')
     op.drop_index(op.f('ix_cosigns_neighbourhood_id_person_id'), table_name='cosigns')

@@ -20,13 +20,14 @@ from agenda.ballots.rules import (
     shown_number,
     vote_times,
 )
-from agenda.kernel.ids import HouseholdId, PersonId, VoteId, new_code
+from agenda.kernel.ids import HouseholdId, PersonId, ProposalId, VoteId, new_code
 from agenda.kernel.quantities import Heads
 from agenda.procedure.rules import STANDARD
 
 MONDAY = datetime(2026, 3, 2, 1, tzinfo=UTC)
 """09:00 in Shanghai."""
 VOTE = VoteId(7)
+MATTER = ProposalId(3)
 votes = st.lists(st.sampled_from(Choice), max_size=60)
 
 
@@ -147,11 +148,11 @@ def test_ballots_are_taken_from_opening_up_to_but_not_at_closing() -> None:
 
 def test_the_roll_digest_does_not_depend_on_order_and_sees_every_entry() -> None:
     entries = [(PersonId(n), HouseholdId(n // 2)) for n in range(20)]
-    digest = roll_digest(VOTE, entries)
-    assert digest == roll_digest(VOTE, reversed(entries))
-    assert digest != roll_digest(VOTE, entries[1:])
-    assert digest != roll_digest(VoteId(8), entries)
-    assert digest != roll_digest(VOTE, [*entries[1:], (PersonId(0), HouseholdId(9))])
+    digest = roll_digest(MATTER, entries)
+    assert digest == roll_digest(MATTER, reversed(entries))
+    assert digest != roll_digest(MATTER, entries[1:])
+    assert digest != roll_digest(ProposalId(8), entries)
+    assert digest != roll_digest(MATTER, [*entries[1:], (PersonId(0), HouseholdId(9))])
 
 
 def test_a_choice_is_found_by_person_and_code_together_only() -> None:

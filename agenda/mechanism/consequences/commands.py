@@ -5,6 +5,7 @@ Every command named here belongs to its feature and admits the mechanism alone.
 
 from collections.abc import Callable
 
+from agenda.ballots.commands import close_vote, schedule_vote
 from agenda.cosigns.commands import sign_for_proposer
 from agenda.infra.transaction import Transaction
 from agenda.procedure.rules import Duty, DutyKind
@@ -29,6 +30,7 @@ OPENERS: dict[Stage, tuple[Opener, ...]] = {
     Stage.DRAFT: (open_draft,),
     Stage.SCREENING: (open_screening,),
     Stage.COSIGNING: (open_cosigning, sign_for_proposer),
+    Stage.VOTING: (schedule_vote,),
 }
 """In this order, after the stage is written; a stage without a line opens nothing."""
 
@@ -37,6 +39,7 @@ DEFAULTS: dict[DutyKind, Default] = {
     DutyKind.SCREEN: accept_by_silence,
     DutyKind.ANSWER_APPEAL: restore_by_silence,
     DutyKind.ANSWER_MERGE: refuse_merge_by_silence,
+    DutyKind.CAST_VOTES: close_vote,
     DutyKind.RESUME: resume_by_clock,
 }
 """One line per duty; only the duties of mechanism.rules.CLOCK_ONLY have none."""

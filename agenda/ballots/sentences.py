@@ -1,0 +1,40 @@
+"""The words of the residents' vote."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+REFUSALS: dict[str, LazyString] = {
+    "ballots.no_vote": _l("这个议题没有意向表决。"),
+    "ballots.not_on_roll": _l(
+        "您不在这次表决的名册上。名册在达到附议门槛时冻结，只有当时住在范围内的成年居民可以投票。"
+    ),
+    "ballots.not_verified": _l("您的居民身份还没有核实，核实后才能投票。"),
+    "ballots.not_open_yet": _l("投票还没有开始。"),
+    "ballots.closed": _l("投票已经截止。"),
+    "ballots.cast_already": _l("您已经投过票了，这一票已计入。要改选，请用回执码打开您的选票。"),
+    "ballots.receipt_not_yours": _l("这个回执码对不上您的选票，请检查后再输入。"),
+    "ballots.not_closed": _l("投票截止、计票以后才公布结果，在此之前谁也看不到。"),
+    "ballots.too_few_to_show": _l("参加人数不足 5 人，为保护投票人，不公布各选项的票数。"),
+    "ballots.neighbours_only": _l("名册上的姓氏只对本居民区的居民显示。"),
+}
+
+EVENTS: dict[str, LazyString] = {
+    "ballots.vote_scheduled": _l(
+        "安排意向表决：名册 %(roll_size)s 人，%(opens_at)s 开始投票，%(closes_at)s 截止。"
+    ),
+    "ballots.ballot_cast": _l("一位居民投了票。"),
+    "ballots.vote_closed": _l("意向表决计票：%(participants)s / %(roll_size)s 人参加，未获立项。"),
+    "ballots.vote_closed.carried": _l(
+        "意向表决计票：%(participants)s / %(roll_size)s 人参加，获得立项。"
+    ),
+}
+
+LABELS: dict[str, LazyString] = {
+    "Choice.for": _l("同意"),
+    "Choice.against": _l("反对"),
+    "Choice.abstain": _l("弃权"),
+    "VoteState.scheduled": _l("已安排"),
+    "VoteState.open": _l("投票中"),
+    "VoteState.counting": _l("正在计票"),
+    "VoteState.closed": _l("已计票"),
+}
