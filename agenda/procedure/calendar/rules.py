@@ -1,60 +1,23 @@
-"""Days that count: working days by the Chinese calendar, and periods as the Civil Code counts them.
+"""Days that count, as the procedure uses them; accounts count them too, so they live below both."""
 
-The starting day does not count (art. 201); a last day on a public holiday moves to the next
-working day (art. 203). Years the calendar package does not cover fall back to weekends, flagged.
-"""
+from agenda.community.calendar.rules import (
+    add_days,
+    add_workdays,
+    due_in_days,
+    due_in_workdays,
+    is_covered,
+    is_workday,
+    next_workday,
+    workdays_between,
+)
 
-from datetime import date, datetime, timedelta
-
-import chinese_calendar
-
-from agenda.kernel.clock import end_of_day, local_date
-
-
-def is_covered(year: int) -> bool:
-    """Whether the official holiday table of this year is known."""
-    return any(day.year == year for day in chinese_calendar.holidays)
-
-
-def is_workday(day: date) -> bool:
-    """Whether people work on this day; by weekends alone where the year is not covered."""
-    try:
-        return bool(chinese_calendar.is_workday(day))
-    except NotImplementedError:
-        return day.weekday() < 5
-
-
-def next_workday(day: date) -> date:
-    """Return the day itself if it is a working day, else the next one."""
-    while not is_workday(day):
-        day += timedelta(days=1)
-    return day
-
-
-def add_workdays(day: date, count: int) -> date:
-    """Return the last day of a period of working days; the starting day does not count."""
-    while count > 0:
-        day += timedelta(days=1)
-        count -= is_workday(day)
-    return day
-
-
-def add_days(day: date, count: int) -> date:
-    """Return the last day of a period of calendar days, moved off a public holiday."""
-    return next_workday(day + timedelta(days=count))
-
-
-def due_in_workdays(start: datetime, count: int) -> datetime:
-    """Return the instant at which a period of working days ends (24:00 of its last day)."""
-    return end_of_day(add_workdays(local_date(start), count))
-
-
-def due_in_days(start: datetime, count: int) -> datetime:
-    """Return the instant at which a period of calendar days ends (24:00 of its last day)."""
-    return end_of_day(add_days(local_date(start), count))
-
-
-def workdays_between(start: date, end: date) -> int:
-    """Return how many working days lie after `start` up to and including `end`."""
-    days = (start + timedelta(days=n) for n in range(1, max((end - start).days, 0) + 1))
-    return sum(is_workday(day) for day in days)
+__all__ = [
+    "add_days",
+    "add_workdays",
+    "due_in_days",
+    "due_in_workdays",
+    "is_covered",
+    "is_workday",
+    "next_workday",
+    "workdays_between",
+]

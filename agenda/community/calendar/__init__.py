@@ -1,0 +1,1 @@
+"""Working days and periods, as every room counts them."""
