@@ -11,6 +11,7 @@ from agenda.accounts import sentences as accounts_sentences
 from agenda.accounts import views as accounts_views
 from agenda.accounts.sessions.views import load_actor
 from agenda.ballots import sentences as ballots_sentences
+from agenda.community import sentences as community_sentences
 from agenda.config import Settings
 from agenda.cosigns import sentences as cosigns_sentences
 from agenda.deliberation import sentences as deliberation_sentences
@@ -27,6 +28,7 @@ from agenda.web import errors, headers, i18n, login, render, sentences
 from agenda.web import views as web_views
 
 SENTENCES: tuple[ModuleType, ...] = (
+    community_sentences,
     accounts_sentences,
     procedure_sentences,
     proposals_sentences,

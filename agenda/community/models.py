@@ -130,6 +130,8 @@ class Person(Model):
     ledger_key: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     """Makes his pseudonyms in the ledger; erasing it erases the link."""
     verified_at: Mapped[datetime | None]
+    contact_corrected_at: Mapped[datetime | None]
+    """When he set his contact himself; from then on no roster file overwrites it."""
     moved_out_at: Mapped[datetime | None]
 
 

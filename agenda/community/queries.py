@@ -130,3 +130,8 @@ def find_only_neighbourhood(session: Session) -> Neighbourhood | None:
     """Return the first neighbourhood of the installation, which most have only one of."""
     query = select(Neighbourhood).order_by(Neighbourhood.neighbourhood_id).limit(1)
     return session.scalars(query).one_or_none()
+
+
+def list_neighbourhoods(session: Session) -> Sequence[Neighbourhood]:
+    """Return all neighbourhoods of the installation in the order they were set up."""
+    return session.scalars(select(Neighbourhood).order_by(Neighbourhood.neighbourhood_id)).all()

@@ -28,6 +28,8 @@ def normal_text(text: str) -> str:
 
     Raises Invalid for NUL bytes and lone surrogates, which no honest form sends.
     """
+    if text.isprintable():  # most text by far: nothing to leave out
+        return unicodedata.normalize("NFC", text)
     if "\0" in text or any("\ud800" <= c <= "\udfff" for c in text):
         raise Invalid("text.unreadable")
     joined = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))

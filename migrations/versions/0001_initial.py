@@ -201,6 +201,7 @@ def upgrade() -> None:
     sa.Column('shown_as', sa.Enum('masked', 'anonymous', name='shownas', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('ledger_key', sa.LargeBinary(length=32), nullable=True),
     sa.Column('verified_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('contact_corrected_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('moved_out_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
     sa.CheckConstraint('(household_id IS NULL) = (relation IS NULL)', name=op.f('ck_persons_relation_to_a_home')),
     sa.ForeignKeyConstraint(['household_id'], ['households.household_id'], name=op.f('fk_persons_household_id')),

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TECHNICAL = {"kernel", "infra", "web"}
+TECHNICAL = {"kernel", "infra", "web", "cli"}
 """Packages that are not features and name their files freely."""
 
 

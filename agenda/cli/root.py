@@ -1,9 +1,10 @@
-"""The command line: everything an operator does at the machine."""
+"""The command `agenda` and what belongs to no group."""
 
 import click
 from flask.cli import FlaskGroup
 
 from agenda.app import create_app
+from agenda.cli.roster import roster
 from agenda.mechanism.tick.commands import tick
 
 
@@ -17,3 +18,6 @@ def tick_command() -> None:
     """Carry out everything that is due now."""
     ticked = tick()
     click.echo(f"{len(ticked.proceeded)} carried on, {len(ticked.failed)} failed")
+
+
+main.add_command(roster)

@@ -1,0 +1,1 @@
+"""What the rows of a roster must agree on with one another."""

@@ -1,0 +1,1 @@
+"""The roster as a file: its encoding, separator and column names."""

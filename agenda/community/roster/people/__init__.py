@@ -1,0 +1,1 @@
+"""The people of a roster file: residents, owners living elsewhere, ownership."""
