@@ -19,6 +19,8 @@ from agenda.infra.db import db, engine_options, prepare_engine
 from agenda.infra.resources import folder
 from agenda.infra.transaction import Wires
 from agenda.kernel.clock import Clock, SystemClock
+from agenda.ledger import sentences as ledger_sentences
+from agenda.ledger import views as ledger_views
 from agenda.mechanism import sentences as mechanism_sentences
 from agenda.mechanism.commands import proceed
 from agenda.procedure import sentences as procedure_sentences
@@ -37,10 +39,12 @@ SENTENCES: tuple[ModuleType, ...] = (
     deliberation_sentences,
     resolutions_sentences,
     mechanism_sentences,
+    ledger_sentences,
 )
 BLUEPRINTS = (
     web_views.blueprint,
     accounts_views.blueprint,
+    ledger_views.blueprint,
 )
 
 

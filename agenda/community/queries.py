@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from agenda.community.models import Area, Body, Household, Neighbourhood, Person
 from agenda.community.rules import AreaKind
-from agenda.kernel.authz import BodyKind
+from agenda.kernel.authz import Actor, BodyKind
 from agenda.kernel.errors import NotFound
 from agenda.kernel.ids import AreaId, BodyId, HouseholdId, NeighbourhoodId, PersonId
 
@@ -135,3 +135,16 @@ def find_only_neighbourhood(session: Session) -> Neighbourhood | None:
 def list_neighbourhoods(session: Session) -> Sequence[Neighbourhood]:
     """Return all neighbourhoods of the installation in the order they were set up."""
     return session.scalars(select(Neighbourhood).order_by(Neighbourhood.neighbourhood_id)).all()
+
+
+def neighbourhood_for(session: Session, actor: Actor) -> Neighbourhood:
+    """Return the neighbourhood a reader's pages are about: his own, or the installation's first.
+
+    Raises NotFound where none is set up yet.
+    """
+    if actor.neighbourhood_id is not None:
+        return get_neighbourhood(session, actor.neighbourhood_id)
+    found = find_only_neighbourhood(session)
+    if found is None:
+        raise NotFound("community.no_neighbourhood")
+    return found

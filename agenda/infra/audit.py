@@ -2,12 +2,9 @@
 
 import hashlib
 import hmac
-import json
 import secrets
-from collections.abc import Mapping
 from dataclasses import fields
-from datetime import date, datetime
-from fractions import Fraction
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -27,11 +24,10 @@ from agenda.infra.db import BigId, Model
 from agenda.infra.outbox import enqueue
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import Actor, ActorKind
+from agenda.kernel.chain import GENESIS, canonical, chain_hash
 from agenda.kernel.events import Event, ProposalEvent
 from agenda.kernel.ids import EventId, NeighbourhoodId, PersonId, ProposalId
 
-GENESIS = "0" * 64
-"""The previous hash of the first row of a stream."""
 SOME_RESIDENT = "resident"
 """How the hand behind a secret ballot stands in the ledger."""
 
@@ -119,32 +115,6 @@ def text_digest(tx: Transaction, text: str) -> str:
 def pseudonym(ledger_key: bytes, stream: str) -> str:
     """Return the name a person has in one stream: without the key it links to nobody."""
     return "p-" + hmac.digest(ledger_key, stream.encode(), "sha256").hex()[:16]
-
-
-def canonical(payload: Mapping[str, Any]) -> str:
-    """Return the one JSON text of a payload: sorted keys, no spaces, UTF-8."""
-    return json.dumps(
-        payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
-    )
-
-
-def chain_hash(
-    *,
-    previous: str,
-    stream: str,
-    position: int,
-    occurred_at: datetime,
-    recorded_at: datetime,
-    kind: str,
-    actor: str,
-    cause_id: int | None,
-    payload: str,
-) -> str:
-    """Return the hash of a row: SHA-256 over the canonical JSON list of its columns."""
-    times = [occurred_at.isoformat(), recorded_at.isoformat()]
-    columns = [previous, stream, position, *times, kind, actor, cause_id, payload]
-    text = json.dumps(columns, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def record(tx: Transaction, event: Event, *, anonymous: bool = False) -> EventId:
@@ -241,12 +211,3 @@ def _payload(event: Event) -> dict[str, Any]:
     """Return the event's own facts, without the ids that stand in columns."""
     own = (f.name for f in fields(event) if f.name not in {"neighbourhood_id", "proposal_id"})
     return {name: getattr(event, name) for name in own}
-
-
-def _plain(value: object) -> str:
-    """Return instants, days and fractions as text; anything else is a fault."""
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, Fraction):
-        return str(value)
-    raise TypeError(f"{type(value).__name__} does not belong in the ledger")

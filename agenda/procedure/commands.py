@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
-from agenda.infra.audit import canonical, record, text_digest
+from agenda.infra.audit import record, text_digest
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import require
+from agenda.kernel.chain import canonical
 from agenda.kernel.errors import NotPossible
 from agenda.kernel.ids import BodyId, NeighbourhoodId, PersonId, ProposalId
 from agenda.procedure import policy

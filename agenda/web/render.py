@@ -15,7 +15,7 @@ from agenda.infra.resources import folder
 from agenda.web.i18n import language
 from agenda.web.login import current_actor
 from agenda.web.markdown import to_html
-from agenda.web.sentences import label, refusal
+from agenda.web.sentences import happened, label, refusal
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         asset=asset,
         icon=icon,
         refusal=refusal,
+        happened=happened,
         _=flask_babel.gettext,
         ngettext=flask_babel.ngettext,
     )

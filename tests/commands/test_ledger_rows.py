@@ -10,17 +10,16 @@ from sqlalchemy import func, select
 
 from agenda.cosigns.commands import cosign
 from agenda.infra.audit import (
-    GENESIS,
     LedgerEvent,
     LedgerSalt,
     LedgerStream,
-    chain_hash,
     pseudonym,
     salted_digest,
 )
 from agenda.infra.db import db
 from agenda.infra.transaction import transaction
 from agenda.kernel.authz import OPERATOR
+from agenda.kernel.chain import GENESIS, chain_hash
 from agenda.kernel.errors import DomainError, NotPossible
 from agenda.mechanism.tick.commands import tick
 from agenda.procedure.commands import adopt_procedure
