@@ -1,5 +1,6 @@
 """The ledger's pages: plain sentences for anyone, and a chain to take home."""
 
+import itertools
 import json
 
 from flask import Flask
@@ -32,9 +33,7 @@ def test_a_chain_taken_home_is_whole(client: FlaskClient) -> None:
     answer = client.get(f"/proposals/{proposal.proposal_id}/ledger.jsonl")
     rows = [json.loads(line) for line in answer.get_data(as_text=True).splitlines()]
     assert [row["position"] for row in rows] == list(range(1, len(rows) + 1))
-    assert all(
-        later["previous_hash"] == row["hash"] for row, later in zip(rows, rows[1:], strict=False)
-    )
+    assert all(later["previous_hash"] == row["hash"] for row, later in itertools.pairwise(rows))
 
 
 def test_the_whole_ledger_verifies(app: Flask) -> None:
