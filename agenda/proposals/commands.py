@@ -18,7 +18,7 @@ from agenda.proposals.events import (
     ProposerSteppedDown,
 )
 from agenda.proposals.models import Proposal, ProposalRevision
-from agenda.proposals.queries import facts, lock_proposal
+from agenda.proposals.queries import facts, find_revision, lock_proposal
 from agenda.proposals.rules import ProposalText, Stage, Topic, text_faults
 from agenda.proposals.stages.commands import make_findable
 
@@ -187,7 +187,10 @@ def _require_complete(proposal: Proposal) -> None:
 
 
 def _keep_revision(tx: Transaction, proposal: Proposal, *, note: str) -> str:
-    """Keep the text as it stands now and return its digest."""
+    """Keep the text as it stands now and return its digest; a returned text may come unchanged."""
+    kept = find_revision(tx.session, proposal.proposal_id, proposal.version)
+    if kept is not None:
+        return kept.digest
     whole = "\n\n".join((proposal.title, proposal.matter, proposal.remedy))
     digest = text_digest(tx, whole)
     tx.session.add(

@@ -132,6 +132,16 @@ def list_revisions(session: Session, proposal_id: ProposalId) -> Sequence[Propos
     return session.scalars(query).all()
 
 
+def find_revision(
+    session: Session, proposal_id: ProposalId, version: int
+) -> ProposalRevision | None:
+    """Return the text of a proposal at one version, or None if it was never public."""
+    query = select(ProposalRevision).where(
+        ProposalRevision.proposal_id == proposal_id, ProposalRevision.version == version
+    )
+    return session.scalars(query).one_or_none()
+
+
 def list_screenings(session: Session, proposal_id: ProposalId) -> Sequence[Screening]:
     """Return the outcomes of screening, the first round first."""
     query = select(Screening).where(Screening.proposal_id == proposal_id).order_by(Screening.round)
