@@ -1,11 +1,12 @@
-"""The command `agenda` and what belongs to no group."""
+"""The command `agenda`: its groups and single commands."""
 
 import click
 from flask.cli import FlaskGroup
 
 from agenda.app import create_app
+from agenda.cli.clock import clock_command, serve_command, tick_command
+from agenda.cli.ledger import ledger
 from agenda.cli.roster import roster
-from agenda.mechanism.tick.commands import tick
 
 
 @click.group(cls=FlaskGroup, create_app=create_app)
@@ -13,11 +14,5 @@ def main() -> None:
     """Agenda (议事): a neighbourhood's public agenda."""
 
 
-@main.command("tick")
-def tick_command() -> None:
-    """Carry out everything that is due now."""
-    ticked = tick()
-    click.echo(f"{len(ticked.proceeded)} carried on, {len(ticked.failed)} failed")
-
-
-main.add_command(roster)
+for command in (clock_command, ledger, roster, serve_command, tick_command):
+    main.add_command(command)

@@ -1,0 +1,112 @@
+"""Serving the site with its clock running, and the clock alone."""
+
+import logging
+import multiprocessing
+import os
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import click
+from apscheduler.schedulers.blocking import BlockingScheduler
+from flask import Flask, current_app
+from gunicorn.app.base import BaseApplication
+
+from agenda.app import create_app
+from agenda.infra.scheduler import take_lease
+from agenda.mechanism.tick.commands import tick
+
+_log = logging.getLogger(__name__)
+EVERY_SECONDS = 20
+"""How often the clock looks: a duty's default is taken at most this late."""
+
+
+def work() -> None:
+    """Do what recurs: carry out what is due."""
+    ticked = tick()
+    if ticked.proceeded or ticked.failed:
+        _log.info("clock: %s carried on, %s failed", len(ticked.proceeded), len(ticked.failed))
+
+
+JOBS: tuple[Callable[[], Any], ...] = (work,)
+"""What the clock does at each look, one after the other; each is safe to run twice at once."""
+
+
+@click.command("tick")
+def tick_command() -> None:
+    """Carry out everything that is due now."""
+    ticked = tick()
+    click.echo(f"{len(ticked.proceeded)} carried on, {len(ticked.failed)} failed")
+
+
+@click.command("clock")
+def clock_command() -> None:
+    """Run the clock alone, for sites whose web server is started otherwise."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+    run_clock(app)
+
+
+@click.command("serve")
+@click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port.")
+@click.option("--workers", default=2, show_default=True, help="Worker processes.")
+def serve_command(bind: str, workers: int) -> None:
+    """Serve the site with gunicorn, with the clock running beside it."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    clock = multiprocessing.get_context("spawn").Process(target=_clock_beside, args=(os.getpid(),))
+    clock.start()
+    click.echo(f"http://{bind}")
+    try:
+        _Server(bind, workers).run()
+    finally:
+        clock.terminate()
+
+
+def run_clock(app: Flask, *, parent: int | None = None) -> None:
+    """Look every few seconds while holding the lease; ends when the parent process is gone."""
+    holder = f"{socket.gethostname()}:{os.getpid()}"
+    scheduler = BlockingScheduler(timezone="UTC")
+
+    def look() -> None:
+        if parent is not None and os.getppid() != parent:
+            scheduler.shutdown(wait=False)
+            return
+        with app.app_context():
+            if take_lease("clock", holder, for_seconds=3 * EVERY_SECONDS):
+                for job in JOBS:
+                    _do(job)
+
+    look()
+    scheduler.add_job(look, "interval", seconds=EVERY_SECONDS, max_instances=1, coalesce=True)
+    scheduler.start()
+
+
+def _do(job: Callable[[], Any]) -> None:
+    """Do one job; its failure is logged and stops neither the others nor the clock."""
+    try:
+        job()
+    except Exception:  # noqa: BLE001 - the clock must go on whatever one job meets
+        _log.exception("clock: %s failed", job.__name__)
+
+
+def _clock_beside(parent: int) -> None:
+    """Run the clock in a process of its own beside the server."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    run_clock(create_app(), parent=parent)
+
+
+class _Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn without a command line of its own."""
+
+    def __init__(self, bind: str, workers: int) -> None:
+        self._own = {"bind": bind, "workers": workers, "preload_app": True, "timeout": 60}
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take our settings."""
+        for name, value in self._own.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Make the app, once, before the workers are forked."""
+        return create_app()
