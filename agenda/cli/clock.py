@@ -95,7 +95,7 @@ def _clock_beside(parent: int) -> None:
     run_clock(create_app(), parent=parent)
 
 
-class _Server(BaseApplication):  # type: ignore[misc]
+class _Server(BaseApplication):
     """Gunicorn without a command line of its own."""
 
     def __init__(self, bind: str, workers: int) -> None:

@@ -9,6 +9,7 @@ from rich.progress import track
 
 from agenda.infra.db import db
 from agenda.ledger.queries import check_streams, list_streams
+from agenda.ledger.rules import Fault
 from agenda.web.sentences import label
 
 
@@ -23,7 +24,7 @@ def verify() -> None:
     console = Console(stderr=True)
     session = db.session()
     streams = len(list_streams(session))
-    entries, faults = 0, []
+    entries, faults = 0, list[Fault]()
     for checked in track(
         check_streams(session), description=_("核对台账"), total=streams, console=console
     ):

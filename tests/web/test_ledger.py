@@ -48,7 +48,7 @@ def test_the_whole_ledger_verifies(app: Flask) -> None:
 
 def test_pages_turn(client: FlaskClient) -> None:
     place = make_place()
-    for _ in range(10):
+    for _ in range(15):
         make_cosigning(place)
     page = visit(client, "/ledger")
     older = page.one("a[rel=next]")["href"]
