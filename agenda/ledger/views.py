@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, request, stream_with_context
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from agenda.community.queries import neighbourhood_for
@@ -55,9 +55,8 @@ def show(proposal_id: int) -> ResponseReturnValue:
 def export(proposal_id: int) -> ResponseReturnValue:
     """Give one proposal's chain as JSON lines, each with its hashes, to be checked at home."""
     proposal = get_visible(db.session(), ProposalId(proposal_id), current_actor())
-    lines = stream_with_context(_lines(f"proposal:{proposal.proposal_id}"))
     return Response(
-        lines,
+        "".join(_lines(f"proposal:{proposal.proposal_id}")),
         mimetype="application/x-ndjson",
         headers={"Content-Disposition": f'attachment; filename="ledger-{proposal_id}.jsonl"'},
     )
