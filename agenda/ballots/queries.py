@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from agenda.ballots import policy
@@ -107,8 +107,14 @@ def as_facts(vote: Vote) -> VoteFacts:
 
 def vote_facts(session: Session, proposal_id: ProposalId) -> VoteFacts | None:
     """Return where the vote on a proposal stands, or None; before closing only its times."""
-    vote = find_vote(session, proposal_id)
-    return as_facts(vote) if vote else None
+    row = session.execute(_FACTS, {"own": proposal_id}).one_or_none()
+    return VoteFacts(*row) if row else None
+
+
+_FACTS = select(Vote.opens_at, Vote.closes_at, Vote.closed_at, Vote.carried).where(
+    Vote.proposal_id == bindparam("own")
+)
+"""Built once: the mechanism looks after every ballot."""
 
 
 def standing(session: Session, vote_id: VoteId, person_id: PersonId | None) -> Standing:

@@ -1,5 +1,11 @@
 """Co-signing and taking it back; the threshold is looked at under the proposal's lock."""
 
+from functools import cache
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
+
 from agenda.community.queries import area_ids_of, get_household, get_person, get_root
 from agenda.cosigns import policy
 from agenda.cosigns.events import CoSigned, CosignWithdrawn
@@ -103,35 +109,59 @@ def _sign(
     tx: Transaction, proposal: Proposal, person_id: PersonId, household_id: HouseholdId
 ) -> None:
     """Write a co-signature, or let a withdrawn one stand again, and count its household."""
-    row = find_cosign(tx.session, proposal.proposal_id, person_id)
-    if row is not None and row.withdrawn_at is None:
-        raise NotPossible("cosigns.signed_already")
-    if row is None:
-        row = Cosign(
-            proposal_id=proposal.proposal_id,
-            person_id=person_id,
-            neighbourhood_id=proposal.neighbourhood_id,
-            household_id=household_id,
-            seen_version=proposal.version,
-            channel=ONLINE,
-            signed_at=tx.now,
-        )
-        tx.insert(row, NotPossible("cosigns.signed_already"))
-    else:
-        row.withdrawn_at, row.signed_at = None, tx.now
-        row.seen_version = proposal.version
+    is_new = tx.put(
+        Cosign,
+        proposal_id=proposal.proposal_id,
+        person_id=person_id,
+        neighbourhood_id=proposal.neighbourhood_id,
+        household_id=household_id,
+        seen_version=proposal.version,
+        channel=ONLINE,
+        signed_at=tx.now,
+    )
+    if not is_new:
+        household_id = _sign_again(tx, proposal, person_id)
     proposal.cosign_persons += 1
-    household = find_household(tx.session, proposal.proposal_id, row.household_id)
-    if household is None:
-        household = CosignHousehold(
-            proposal_id=proposal.proposal_id,
-            household_id=row.household_id,
-            neighbourhood_id=proposal.neighbourhood_id,
-            signers=0,
+    proposal.cosign_households += _count_signer(tx, proposal, household_id) == 1
+
+
+def _sign_again(tx: Transaction, proposal: Proposal, person_id: PersonId) -> HouseholdId:
+    """Let a withdrawn co-signature stand again for the household it was given for.
+
+    Raises NotPossible where it stands already.
+    """
+    row = find_cosign(tx.session, proposal.proposal_id, person_id)
+    if row is None or row.withdrawn_at is None:
+        raise NotPossible("cosigns.signed_already")
+    row.withdrawn_at, row.signed_at = None, tx.now
+    row.seen_version = proposal.version
+    return row.household_id
+
+
+def _count_signer(tx: Transaction, proposal: Proposal, household_id: HouseholdId) -> int:
+    """Count one more signer of a household and return how many it has now."""
+    connection = tx.session.connection()
+    row = {
+        "proposal_id": proposal.proposal_id,
+        "household_id": household_id,
+        "neighbourhood_id": proposal.neighbourhood_id,
+        "signers": 1,
+    }
+    return int(connection.execute(_one_more(connection.dialect.name), row).scalar_one())
+
+
+@cache
+def _one_more(dialect: str) -> ReturningInsert[Any]:
+    """Return the statement that adds a signer to a household, new or known; built once."""
+    build = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return (
+        build(CosignHousehold)
+        .on_conflict_do_update(
+            index_elements=[CosignHousehold.proposal_id, CosignHousehold.household_id],
+            set_={"signers": CosignHousehold.signers + 1},
         )
-        tx.session.add(household)
-    proposal.cosign_households += household.signers == 0
-    household.signers += 1
+        .returning(CosignHousehold.signers)
+    )
 
 
 def _require_in_time(tx: Transaction, proposal: Proposal) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    bindparam,
     insert,
     select,
     update,
@@ -99,6 +100,16 @@ class PrivateLog(Model):
     payload: Mapped[str] = mapped_column(Text)
 
 
+_HEAD = (
+    select(LedgerStream.length, LedgerStream.head)
+    .where(LedgerStream.stream == bindparam("own"))
+    .with_for_update()
+)
+_APPEND = insert(LedgerEvent).returning(LedgerEvent.event_id)
+_ADVANCE = update(LedgerStream).where(LedgerStream.stream == bindparam("own"))
+"""Built once: every act runs all three, and building them took longer than running them."""
+
+
 def salted_digest(text: str, salt: bytes) -> str:
     """Return the SHA-256 of salt and text, in hex: the trace of a text in the ledger."""
     return hashlib.sha256(salt + text.encode()).hexdigest()
@@ -138,23 +149,15 @@ def record(tx: Transaction, event: Event, *, anonymous: bool = False) -> EventId
         "payload": canonical(_payload(event)),
     }
     digest = chain_hash(previous=head, **columns)
-    inserted = tx.session.execute(
-        insert(LedgerEvent)
-        .values(
-            neighbourhood_id=event.neighbourhood_id,
-            proposal_id=proposal_id,
-            previous_hash=head,
-            hash=digest,
-            **columns,
-        )
-        .returning(LedgerEvent.event_id)
-    )
-    event_id = EventId(inserted.scalar_one())
-    tx.session.execute(
-        update(LedgerStream)
-        .where(LedgerStream.stream == stream)
-        .values(length=length + 1, head=digest)
-    )
+    connection = tx.session.connection()
+    row = {
+        "neighbourhood_id": event.neighbourhood_id,
+        "proposal_id": proposal_id,
+        "previous_hash": head,
+        "hash": digest,
+    }
+    event_id = EventId(connection.execute(_APPEND, row | columns).scalar_one())
+    connection.execute(_ADVANCE, {"own": stream, "length": length + 1, "head": digest})
     enqueue(tx, event_id, event)
     if proposal_id is not None and not anonymous:
         tx.touched[proposal_id] = event_id
@@ -188,8 +191,7 @@ def quiet(tx: Transaction) -> None:
 
 def _lock_head(tx: Transaction, stream: str, neighbourhood_id: NeighbourhoodId) -> tuple[int, str]:
     """Return length and hash of a stream's head, locked; begin the stream if it is new."""
-    head = select(LedgerStream.length, LedgerStream.head).where(LedgerStream.stream == stream)
-    row = tx.session.execute(head.with_for_update()).one_or_none()
+    row = tx.session.connection().execute(_HEAD, {"own": stream}).one_or_none()
     if row is not None:
         return row.length, row.head
     tx.session.execute(

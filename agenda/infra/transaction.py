@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from flask import current_app
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from agenda.infra.db import Model, db
 from agenda.kernel.authz import MECHANISM, Actor
@@ -31,6 +35,8 @@ class Transaction:
     """The real instant, where `now` is the earlier one at which a default took effect."""
     touched: dict[ProposalId, EventId] = field(default_factory=dict)
     """Proposals on which an event was recorded, with the latest one: the mechanism looks there."""
+    locked: dict[ProposalId, Model] = field(default_factory=dict)
+    """Rows of proposals that this transaction has locked: they stay as they are until it ends."""
 
     def insert(self, row: Model, conflict: DomainError) -> None:
         """Add a row whose unique key decides; raises `conflict` if it stands there already.
@@ -44,6 +50,12 @@ class Transaction:
             if "unique" in str(error.orig).lower():
                 raise conflict from None
             raise
+
+    def put(self, table: type[Model], **values: object) -> bool:
+        """Insert a row unless one with its key stands already; returns whether it is new."""
+        connection = self.session.connection()
+        inserted = connection.execute(_put(table, connection.dialect.name), values)
+        return inserted.first() is not None
 
     def as_mechanism(self, cause: EventId | None) -> "Transaction":
         """Return the same transaction with the mechanism as the acting hand."""
@@ -96,6 +108,13 @@ def transaction(actor: Actor, *, at: datetime | None = None) -> Iterator[Transac
         if laid.proceed is not None:
             for proposal_id, cause in tuple(tx.touched.items()):
                 laid.proceed(tx.as_mechanism(cause), proposal_id)
+
+
+@cache
+def _put(table: type[Model], dialect: str) -> ReturningInsert[Any]:
+    """Return the statement that inserts a row unless its key stands already, built once."""
+    build = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return build(table).on_conflict_do_nothing().returning(*inspect(table).primary_key)
 
 
 def _writing(engine: Engine) -> Engine:

@@ -3,8 +3,10 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from agenda.kernel.errors import NotFound
@@ -29,14 +31,23 @@ def current_procedure(session: Session, neighbourhood_id: NeighbourhoodId) -> Pr
 
 def get_procedure(session: Session, procedure_id: ProcedureId) -> Procedure:
     """Return the rules of a version; raises NotFound."""
-    version = session.get(ProcedureVersion, procedure_id)
-    if version is None:
+    data = session.scalar(_DATA, {"own": procedure_id})
+    if data is None:
         raise NotFound("procedure.unknown")
-    return from_data(json.loads(version.data))
+    return _parsed(data)
 
 
-def as_duty(row: DutyRow) -> Duty:
-    """Return a duty's row as the rules see it."""
+_DATA = select(ProcedureVersion.data).where(ProcedureVersion.procedure_id == bindparam("own"))
+
+
+@lru_cache(maxsize=64)
+def _parsed(data: str) -> Procedure:
+    """Return the rules a version's text holds; every act asks for the same few."""
+    return from_data(json.loads(data))
+
+
+def as_duty(row: Any) -> Duty:
+    """Return a duty as the rules see it, from its row or from the same columns."""
     return Duty(
         duty_id=row.duty_id,
         kind=row.kind,
@@ -53,12 +64,26 @@ def as_duty(row: DutyRow) -> Duty:
 
 def open_duties(session: Session, proposal_id: ProposalId) -> tuple[Duty, ...]:
     """Return the open duties of a proposal, earliest due first."""
-    query = (
-        select(DutyRow)
-        .where(DutyRow.proposal_id == proposal_id, DutyRow.ended_at.is_(None))
-        .order_by(DutyRow.due_at, DutyRow.duty_id)
+    return tuple(as_duty(row) for row in session.execute(_OPEN, {"own": proposal_id}))
+
+
+_OPEN = (
+    select(
+        DutyRow.duty_id,
+        DutyRow.kind,
+        DutyRow.proposal_id,
+        DutyRow.subject_id,
+        DutyRow.bearer,
+        DutyRow.body_id,
+        DutyRow.person_id,
+        DutyRow.opened_at,
+        DutyRow.due_at,
+        DutyRow.suspended_at,
     )
-    return tuple(as_duty(row) for row in session.scalars(query))
+    .where(DutyRow.proposal_id == bindparam("own"), DutyRow.ended_at.is_(None))
+    .order_by(DutyRow.due_at, DutyRow.duty_id)
+)
+"""Built once, and read as plain rows: every act looks at the open duties at least twice."""
 
 
 def find_open_duty(

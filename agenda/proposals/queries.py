@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from agenda.infra import search
@@ -47,18 +47,25 @@ def get_visible(session: Session, proposal_id: ProposalId, actor: Actor) -> Prop
 def lock_proposal(tx: Transaction, proposal_id: ProposalId) -> Proposal:
     """Return a proposal with its row locked: the first step of every command on it.
 
-    On PostgreSQL FOR NO KEY UPDATE, so that foreign keys pointing here do not deadlock.
+    On PostgreSQL FOR NO KEY UPDATE, so that foreign keys pointing here do not deadlock. A row
+    this transaction has locked already is not read again: nobody else can have changed it.
     """
-    query = (
-        select(Proposal)
-        .where(Proposal.proposal_id == proposal_id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    )
-    proposal = tx.session.scalars(query).one_or_none()
+    held = tx.locked.get(proposal_id)
+    if isinstance(held, Proposal):
+        return held
+    proposal = tx.session.scalars(_LOCK, {"own": proposal_id}).one_or_none()
     if proposal is None:
         raise NotFound("proposals.unknown")
+    tx.locked[proposal_id] = proposal
     return proposal
+
+
+_LOCK = (
+    select(Proposal)
+    .where(Proposal.proposal_id == bindparam("own"))
+    .with_for_update(key_share=True)
+    .execution_options(populate_existing=True)
+)
 
 
 def facts(proposal: Proposal) -> ProposalFacts:
