@@ -14,7 +14,10 @@ from agenda.ballots import sentences as ballots_sentences
 from agenda.community import sentences as community_sentences
 from agenda.config import Settings
 from agenda.cosigns import sentences as cosigns_sentences
+from agenda.cosigns import views as cosigns_views
 from agenda.deliberation import sentences as deliberation_sentences
+from agenda.docket import sentences as docket_sentences
+from agenda.docket import views as docket_views
 from agenda.infra.db import db, engine_options, prepare_engine
 from agenda.infra.resources import folder
 from agenda.infra.transaction import Wires
@@ -25,8 +28,11 @@ from agenda.mechanism import sentences as mechanism_sentences
 from agenda.mechanism.commands import proceed
 from agenda.procedure import sentences as procedure_sentences
 from agenda.proposals import sentences as proposals_sentences
+from agenda.proposals import views as proposals_views
+from agenda.proposals.screening import views as screening_views
+from agenda.proposals.suspension import views as suspension_views
 from agenda.resolutions import sentences as resolutions_sentences
-from agenda.web import errors, headers, i18n, login, render, sentences
+from agenda.web import addresses, errors, headers, i18n, login, render, sentences
 from agenda.web import views as web_views
 
 SENTENCES: tuple[ModuleType, ...] = (
@@ -40,11 +46,17 @@ SENTENCES: tuple[ModuleType, ...] = (
     resolutions_sentences,
     mechanism_sentences,
     ledger_sentences,
+    docket_sentences,
 )
 BLUEPRINTS = (
     web_views.blueprint,
     accounts_views.blueprint,
     ledger_views.blueprint,
+    proposals_views.blueprint,
+    screening_views.blueprint,
+    suspension_views.blueprint,
+    cosigns_views.blueprint,
+    docket_views.blueprint,
 )
 
 
@@ -59,6 +71,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     _open_database(app, settings)
     app.extensions["agenda"] = Wires(clock=clock or SystemClock(), proceed=proceed)
     app.extensions["agenda.settings"] = settings
+    addresses.init_app(app)
     i18n.init_app(app)
     render.init_app(app, settings)
     web_views.csrf.init_app(app)

@@ -12,8 +12,6 @@ _WRITTEN = ("value", "href", "action", "src", "alt", "title", "placeholder", "ar
 _UNLABELLED_TYPES = {"hidden", "submit", "button", "reset", "image"}
 _WITHOUT_TOKEN = {"/language", "/senior"}
 """The reader's own preferences: no session is opened for them, the origin speaks for the form."""
-_TOKENLESS = {"/language", "/senior"}
-"""Forms of public pages that only set the sender's own preference: the origin speaks for them."""
 _INVISIBLE = ("script", "style", "template", "noscript", "title")
 
 Rule = Callable[[BeautifulSoup], Iterator[str]]

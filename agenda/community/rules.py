@@ -45,3 +45,8 @@ def public_name(name: str, building: str, shown_as: ShownAs, *, anonymous_word: 
     """Return how a person stands in a public list: building and masked name, never a room."""
     who = masked_name(name) if shown_as is ShownAs.MASKED else anonymous_word
     return f"{building} {who}".strip()
+
+
+def place_name(path: str, name: str) -> str:
+    """Return an area as people say it: 东苑 3号楼 1单元; the whole neighbourhood by its own name."""
+    return path.replace("/", " ") or name

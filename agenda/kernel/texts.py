@@ -34,8 +34,16 @@ def normal_text(text: str) -> str:
         raise Invalid("text.unreadable")
     joined = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return "".join(
-        c for c in joined if c in _KEPT_CONTROLS or unicodedata.category(c) not in _HIDDEN
+        c
+        for c in joined
+        if c in _KEPT_CONTROLS
+        or (unicodedata.category(c) not in _HIDDEN and not _is_noncharacter(ord(c)))
     )
+
+
+def _is_noncharacter(code: int) -> bool:
+    """Whether Unicode will never put a character here; HTML forbids it."""
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
 
 
 def normal_line(text: str) -> str:

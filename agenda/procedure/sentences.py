@@ -1,9 +1,16 @@
 """The words of procedure: duties, their silence, bearers, scopes, bodies and seats."""
 
-from flask_babel import LazyString
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask_babel import LazyString, ngettext
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from agenda.procedure.rules import DutyKind
+from agenda.kernel.clock import local_date
+from agenda.procedure.calendar.rules import workdays_between
+from agenda.procedure.rules import Bearer, Duty, DutyKind
+from agenda.web.sentences import label
 
 REFUSALS: dict[str, LazyString] = {
     "procedure.adopted_meanwhile": _l("别人刚刚通过了新一版议事规则，请刷新后再看。"),
@@ -116,3 +123,76 @@ ON_SILENCE: dict[DutyKind, LazyString] = {
     DutyKind.RESUME: _l("到时自动恢复"),
 }
 """What happens when a duty's date passes in silence, short enough for the clock."""
+
+IN_WORKDAYS = frozenset(
+    {
+        DutyKind.SCREEN,
+        DutyKind.ANSWER_APPEAL,
+        DutyKind.ROUTE,
+        DutyKind.PUBLISH_MINUTES,
+        DutyKind.CONFIRM_COUNT,
+        DutyKind.ANSWER_OBJECTION,
+        DutyKind.REVIEW_OBJECTION,
+        DutyKind.FOLLOW_UP_TASK,
+        DutyKind.FILE_RECTIFICATION,
+    }
+)
+"""Duties whose time is counted in working days."""
+MERE_TIME = frozenset({Bearer.CLOCK, Bearer.RESIDENTS})
+"""Bearers whom nobody can blame: when their time is over, the clock has only to act."""
+
+
+@dataclass(frozen=True)
+class ClockPill:
+    """How long, who, what then: as the component `clock` takes it."""
+
+    state: str
+    """running | soon | late | still"""
+    remaining: str
+    bearer: str
+    then: str
+    due: datetime
+
+
+def clock_pill(duty: Duty, now: datetime, *, body: str = "") -> ClockPill:
+    """Return the clock of an open duty; `body` is the name of the body that bears it."""
+    who = body if duty.bearer is Bearer.BODY and body else label(duty.bearer)
+    bearer = label(duty.kind)
+    if duty.bearer is not Bearer.CLOCK:
+        bearer = _("%(who)s：%(what)s", who=who, what=bearer)
+    return ClockPill(
+        state=_state(duty, now),
+        remaining=remaining(duty, now),
+        bearer=bearer,
+        then=str(ON_SILENCE[duty.kind]),
+        due=duty.due_at,
+    )
+
+
+def remaining(duty: Duty, now: datetime) -> str:
+    """Return how long a duty has still time, in words; working days where it is counted so."""
+    last = local_date(duty.due_at - timedelta(microseconds=1))
+    today = local_date(now)
+    if duty.suspended_at is not None:
+        return str(_("已中止计时"))
+    if duty.due_at <= now:
+        if duty.bearer in MERE_TIME:
+            return str(_("已到期，正在处理"))
+        late = max(1, (today - last).days)
+        return str(ngettext("已逾期一天", "已逾期 %(num)s 天", late))
+    if last == today:
+        return str(_("今天截止"))
+    if duty.kind in IN_WORKDAYS:
+        workdays = workdays_between(today, last)
+        return str(ngettext("还剩一个工作日", "还剩 %(num)s 个工作日", workdays))
+    return str(ngettext("还剩一天", "还剩 %(num)s 天", (last - today).days))
+
+
+def _state(duty: Duty, now: datetime) -> str:
+    """Return the clock's state: soon once four fifths of its time are used."""
+    if duty.suspended_at is not None:
+        return "still"
+    if duty.due_at <= now:
+        return "soon" if duty.bearer in MERE_TIME else "late"
+    whole, used = duty.due_at - duty.opened_at, now - duty.opened_at
+    return "soon" if 5 * used >= 4 * whole else "running"

@@ -1,6 +1,6 @@
 """Writing proposals: drafting, submitting, editing, withdrawing, stepping down."""
 
-from agenda.community.queries import get_area
+from agenda.community.models import Area
 from agenda.infra.audit import quiet, record, text_digest
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import require
@@ -18,7 +18,7 @@ from agenda.proposals.events import (
     ProposerSteppedDown,
 )
 from agenda.proposals.models import Proposal, ProposalRevision
-from agenda.proposals.queries import facts, find_revision, lock_proposal
+from agenda.proposals.queries import facts, find_revision, list_scopes, lock_proposal
 from agenda.proposals.rules import ProposalText, Stage, Topic, text_faults
 from agenda.proposals.stages.commands import make_findable
 
@@ -28,10 +28,8 @@ def draft_proposal(
 ) -> Proposal:
     """Begin a draft that only its proposer sees; untouched, it is withdrawn by the clock."""
     require(policy.may_propose(tx.actor))
-    area = get_area(tx.session, scope_id)
+    area = _own_area(tx, scope_id)
     proposer_id, neighbourhood_id = _proposer(tx)
-    if area.neighbourhood_id != neighbourhood_id:
-        raise Invalid("proposals.scope_elsewhere", field="scope_id")
     proposal = Proposal(
         neighbourhood_id=neighbourhood_id,
         proposer_id=proposer_id,
@@ -150,6 +148,14 @@ def _proposer(tx: Transaction) -> tuple[PersonId, NeighbourhoodId]:
     return tx.actor.person_id, tx.actor.neighbourhood_id
 
 
+def _own_area(tx: Transaction, scope_id: AreaId) -> Area:
+    """Return an area the actor lives or owns in; raises Invalid for any other."""
+    area = next((a for a in list_scopes(tx.session, tx.actor) if a.area_id == scope_id), None)
+    if area is None:
+        raise Invalid("proposals.scope_elsewhere", field="scope_id")
+    return area
+
+
 def _edit_draft(
     tx: Transaction, proposal: Proposal, *, topic: Topic | None, scope_id: AreaId | None
 ) -> None:
@@ -157,9 +163,7 @@ def _edit_draft(
     if topic is not None:
         proposal.topic = topic
     if scope_id is not None:
-        area = get_area(tx.session, scope_id)
-        if area.neighbourhood_id != proposal.neighbourhood_id:
-            raise Invalid("proposals.scope_elsewhere", field="scope_id")
+        area = _own_area(tx, scope_id)
         proposal.scope_id, proposal.scope_kind = scope_id, ScopeKind(area.kind)
     cancel_duties(tx, proposal.proposal_id, DutyKind.FINISH_DRAFT)
     _open_draft_clock(tx, proposal)

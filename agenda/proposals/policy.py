@@ -22,15 +22,30 @@ SUSPENDABLE = frozenset(
 
 
 def may_read(actor: Actor, facts: ProposalFacts) -> Decision:
-    """Decide on reading: accepted proposals are public, drafts are the proposer's own."""
+    """Decide on reading: accepted proposals are public, drafts are the proposer's own.
+
+    What was returned stays open to screeners and to those who answer an appeal against it.
+    """
     if actor.is_mechanism or facts.proposer_id == actor.person_id:
         return ALLOWED
     if facts.accepted or facts.stage in PUBLIC_WITHOUT_TEXT:
         return ALLOWED
     screener = actor.sits_in(*SCREENERS) and _same_place(actor, facts)
-    if screener and facts.submitted_at is not None:
+    if screener and (facts.submitted_at is not None or facts.returned_before):
         return ALLOWED
     return refused("proposals.not_public_yet")
+
+
+def may_read_text(actor: Actor, facts: ProposalFacts) -> Decision:
+    """Decide on reading title and text: never of what screening did not accept, but by those in it.
+
+    That it was declined, and for which reason, is public all the same.
+    """
+    if facts.accepted or facts.proposer_id == actor.person_id or actor.is_mechanism:
+        return ALLOWED
+    if actor.sits_in(*SCREENERS) and _same_place(actor, facts):
+        return ALLOWED
+    return refused("proposals.text_not_public")
 
 
 def may_propose(actor: Actor) -> Decision:

@@ -6,6 +6,8 @@ from fractions import Fraction
 from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from agenda.community.models import Area, Household
+from agenda.community.queries import area_ids_of, get_root
 from agenda.infra import search
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import Actor
@@ -115,8 +117,28 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     if actor.person_id is not None:
         conditions.append(Proposal.proposer_id == actor.person_id)
     if actor.sits_in(*policy.SCREENERS):
-        conditions.append(in_place & (Proposal.submitted_at.is_not(None)))
+        seen = Proposal.submitted_at.is_not(None) | Proposal.returned_before
+        conditions.append(in_place & seen)
     return or_(*conditions)
+
+
+def list_scopes(session: Session, actor: Actor) -> Sequence[Area]:
+    """Return the areas a person may propose for: where he lives or owns, the smallest first."""
+    ids = set(actor.area_ids)
+    if actor.owns_household_ids and actor.neighbourhood_id is not None:
+        root = get_root(session, actor.neighbourhood_id).area_id
+        owned = select(Household).where(Household.household_id.in_(actor.owns_household_ids))
+        ids.update(*(area_ids_of(household, root) for household in session.scalars(owned)))
+    query = select(Area).where(Area.area_id.in_(ids)).order_by(func.length(Area.path).desc())
+    return session.scalars(query).all()
+
+
+def find_empty_draft(session: Session, person_id: PersonId) -> Proposal | None:
+    """Return a person's draft in which nothing is written yet, or None."""
+    query = select(Proposal).where(
+        Proposal.proposer_id == person_id, Proposal.stage == Stage.DRAFT, Proposal.title == ""
+    )
+    return session.scalars(query.order_by(Proposal.proposal_id.desc()).limit(1)).one_or_none()
 
 
 def list_own(session: Session, person_id: PersonId) -> Sequence[Proposal]:
@@ -197,3 +219,21 @@ def list_similar(
         if shared >= 2 and shared >= LIKE_ENOUGH * whole and proposal.proposal_id != besides:
             ranked.append((Fraction(shared, whole), proposal.proposal_id, proposal))
     return [proposal for _share, _id, proposal in sorted(ranked, reverse=True)][:limit]
+
+
+def list_mergeable(
+    session: Session, proposal: Proposal, *, words: str = "", limit: int = 8
+) -> Sequence[Proposal]:
+    """Return public proposals that a proposal may duplicate: by words, else by likeness."""
+    place = proposal.neighbourhood_id
+    if words:
+        ids = search.find(session, words, SEARCHED_AS, neighbourhood_id=place, limit=4 * limit)
+        query = select(Proposal).where(
+            Proposal.proposal_id.in_(ids), Proposal.accepted_at.is_not(None)
+        )
+        order = {ProposalId(number): n for n, number in enumerate(ids)}
+        found = sorted(session.scalars(query), key=lambda p: order[p.proposal_id])
+    else:
+        found = list(list_similar(session, proposal.title, neighbourhood_id=place, limit=limit))
+    open_ones = (p for p in found if p.stage is not Stage.VOTING)
+    return [p for p in open_ones if p.proposal_id != proposal.proposal_id][:limit]

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 REFUSALS: dict[str, LazyString] = {
     "proposals.unknown": _l("没有这个议题，或者它还没有公开。"),
     "proposals.not_public_yet": _l("这个议题还没有公开。"),
+    "proposals.text_not_public": _l("这个议题没有受理，它的文字不公开；结论和理由公开。"),
     "proposals.residents_only": _l("只有经过核实的成年居民或业主才能提议。"),
     "proposals.proposer_only": _l("只有提议人本人可以这样做。"),
     "proposals.text_frozen": _l("附议达到门槛后文字就不再改动；之后的修改在协商中提出。"),

@@ -22,6 +22,7 @@ from agenda.proposals.queries import (
     facts,
     find_appeal,
     get_proposal,
+    list_revisions,
     list_screenings,
     lock_proposal,
     procedure_of,
@@ -239,6 +240,7 @@ def _decide_appeal(
     appeal.by_silence = body_id is None
     if restored:
         proposal.screening = ScreeningOutcome.RESTORED
+        _put_back(tx, proposal)
     record(
         tx,
         ScreeningAppealDecided(
@@ -250,6 +252,17 @@ def _decide_appeal(
         ),
     )
     return appeal
+
+
+def _put_back(tx: Transaction, proposal: Proposal) -> None:
+    """Let a returned proposal stand again as it was submitted, whatever was drafted since."""
+    if proposal.stage is not Stage.DRAFT:
+        return
+    submitted = list_revisions(tx.session, proposal.proposal_id)[0]
+    proposal.title, proposal.matter = submitted.title, submitted.matter
+    proposal.remedy = submitted.remedy
+    proposal.version += 1
+    proposal.submitted_at = tx.now
 
 
 def _committee(tx: Transaction, proposal: Proposal) -> BodyId | None:

@@ -1,0 +1,164 @@
+"""Reading what the first page shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from agenda.community.models import Body
+from agenda.docket.queries import Column, Waiting, list_columns
+from agenda.docket.rules import CLOSED_STAGES, OPEN_TO_ALL, Wish
+from agenda.kernel.authz import VISITOR, Actor
+from agenda.kernel.clock import local_date, local_instant
+from agenda.kernel.ids import NeighbourhoodId, ProposalId
+from agenda.procedure.models import DutyRow
+from agenda.procedure.queries import as_duty
+from agenda.procedure.rules import Duty
+from agenda.proposals.models import Proposal
+from agenda.proposals.queries import visible_to
+from agenda.proposals.rules import Stage
+
+SHOWN = 4
+"""How many cards a section shows."""
+MOST_NEEDS = 5
+MOST_LATE = 6
+LATE_DAYS = 30
+"""For how long a duty that lapsed stays in plain sight."""
+DECIDED = (Stage.ANNOUNCED, Stage.IMPLEMENTING, Stage.APPRAISING, Stage.CLOSED, Stage.NOT_CARRIED)
+SECTIONS: tuple[tuple[Stage, ...], ...] = (
+    (Stage.COSIGNING,),
+    (Stage.VOTING,),
+    (Stage.LISTED, Stage.REFERRED, Stage.DELIBERATING, Stage.DECIDING),
+)
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something that waits for this reader: a duty of his own or of his seat's body."""
+
+    duty: Duty
+    title: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Late:
+    """A duty whose time passed: still open, or taken over by its default not long ago."""
+
+    waiting: Waiting
+    proposal_id: ProposalId
+    title: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The neighbourhood in numbers."""
+
+    running: int
+    closed: int
+    ended: int
+
+
+@dataclass(frozen=True)
+class Home:
+    """All that the first page shows."""
+
+    cosigning: Column
+    voting: Column
+    deliberating: Column
+    decided: Column
+    late: tuple[Late, ...]
+    needs: tuple[Need, ...]
+    figures: Figures
+
+
+def home_of(
+    session: Session, neighbourhood_id: NeighbourhoodId, actor: Actor, now: datetime
+) -> Home:
+    """Return what the first page shows to this reader."""
+    everything = Wish(stages=OPEN_TO_ALL + CLOSED_STAGES)
+    cosigning, voting, deliberating = list_columns(
+        session, neighbourhood_id, SECTIONS, wish=everything, size=SHOWN
+    )
+    month = local_instant(local_date(now).replace(day=1))
+    (decided,) = list_columns(
+        session, neighbourhood_id, (DECIDED,), wish=Wish(stages=DECIDED), size=SHOWN, since=month
+    )
+    return Home(
+        cosigning=cosigning,
+        voting=voting,
+        deliberating=deliberating,
+        decided=decided,
+        late=list_late(session, neighbourhood_id, now),
+        needs=list_needs(session, actor),
+        figures=figures_of(session, neighbourhood_id),
+    )
+
+
+def list_needs(session: Session, actor: Actor) -> tuple[Need, ...]:
+    """Return the open duties of the reader and of the bodies he sits in, earliest due first."""
+    if actor.person_id is None:
+        return ()
+    bodies = [seat.body_id for seat in actor.seats]
+    query = (
+        select(DutyRow, Proposal.title, Body.short_name)
+        .join(Proposal, Proposal.proposal_id == DutyRow.proposal_id)
+        .outerjoin(Body, Body.body_id == DutyRow.body_id)
+        .where(
+            DutyRow.neighbourhood_id == actor.neighbourhood_id,
+            DutyRow.ended_at.is_(None),
+            or_(DutyRow.body_id.in_(bodies), DutyRow.person_id == actor.person_id),
+        )
+        .order_by(DutyRow.due_at, DutyRow.duty_id)
+        .limit(MOST_NEEDS)
+    )
+    return tuple(Need(as_duty(r), title, body or "") for r, title, body in session.execute(query))
+
+
+def list_late(
+    session: Session, neighbourhood_id: NeighbourhoodId, now: datetime
+) -> tuple[Late, ...]:
+    """Return what bodies did not do in time, the open first, then what lapsed lately."""
+    still_open = and_(
+        DutyRow.ended_at.is_(None), DutyRow.suspended_at.is_(None), DutyRow.due_at <= now
+    )
+    recent = and_(DutyRow.ending == "lapsed", DutyRow.ended_at >= now - timedelta(days=LATE_DAYS))
+    query = (
+        select(DutyRow, Proposal.title, Body.short_name)
+        .join(Proposal, Proposal.proposal_id == DutyRow.proposal_id)
+        .join(Body, Body.body_id == DutyRow.body_id)
+        .where(
+            DutyRow.neighbourhood_id == neighbourhood_id,
+            or_(still_open, recent),
+            visible_to(VISITOR),
+        )
+        .order_by(DutyRow.ended_at.is_not(None), DutyRow.due_at.desc(), DutyRow.duty_id)
+        .limit(MOST_LATE)
+    )
+    return tuple(
+        Late(Waiting(as_duty(row), body), row.proposal_id, title, row.ended_at is None)
+        for row, title, body in session.execute(query)
+    )
+
+
+def figures_of(session: Session, neighbourhood_id: NeighbourhoodId) -> Figures:
+    """Return how many proposals are under way, were completed, ended otherwise."""
+    query = (
+        select(Proposal.stage, func.count())
+        .where(Proposal.neighbourhood_id == neighbourhood_id, visible_to(VISITOR))
+        .group_by(Proposal.stage)
+    )
+    counts: dict[Stage, int] = dict(session.execute(query).all())
+    return Figures(
+        running=_sum(counts, OPEN_TO_ALL),
+        closed=counts.get(Stage.CLOSED, 0),
+        ended=_sum(counts, CLOSED_STAGES) - counts.get(Stage.CLOSED, 0),
+    )
+
+
+def _sum(counts: dict[Stage, int], stages: Sequence[Stage]) -> int:
+    """Return how many proposals stand in some stages."""
+    return sum(counts.get(stage, 0) for stage in stages)

@@ -1,0 +1,149 @@
+"""How the agenda is told: cards, steps, what each step needs, where a duty is done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from agenda.docket.home.queries import Late, Need
+from agenda.docket.queries import Card, Waiting
+from agenda.docket.rules import Step, StepState
+from agenda.kernel.quantities import Condition
+from agenda.procedure.rules import DutyKind
+from agenda.procedure.sentences import ClockPill, clock_pill
+from agenda.proposals.rules import Stage
+from agenda.web.sentences import label, refusal
+
+LABELS: dict[str, LazyString] = {
+    "Order.support": _l("附议比例"),
+    "Order.due": _l("最近到期"),
+    "Order.new": _l("最近变化"),
+    "Status.running": _l("在办的"),
+    "Status.ended": _l("已了结的"),
+    "Status.all": _l("全部"),
+}
+ORDERED: dict[str, LazyString] = {
+    "support": _l("在办的排在前面；附议户数占范围内总户数的比例越高，排得越前。"),
+    "due": _l("最近要到期的排在前面，逾期的最先。"),
+    "new": _l("最近有变化的排在前面。"),
+    "words": _l("与搜索词最相符的排在前面。"),
+}
+"""The rule by which the list is sorted, in one sentence."""
+NEEDS: dict[Stage, LazyString] = {
+    Stage.SCREENING: _l("只看是否完整"),
+    Stage.COSIGNING: _l("达到附议门槛"),
+    Stage.VOTING: _l("赞成多于反对，参加人数达标"),
+    Stage.LISTED: _l("确定由谁牵头、怎样办"),
+    Stage.REFERRED: _l("受理部门答复"),
+    Stage.DELIBERATING: _l("各方表明立场，开会协商"),
+    Stage.DECIDING: _l("按法定人数表决"),
+    Stage.ANNOUNCED: _l("公示期内可提异议"),
+    Stage.IMPLEMENTING: _l("逐项完成任务"),
+    Stage.APPRAISING: _l("居民评分"),
+}
+"""What a step ahead will need."""
+WHERE: dict[DutyKind, str] = {
+    DutyKind.FINISH_DRAFT: "proposals.matter",
+    DutyKind.SCREEN: "screening.edit",
+    DutyKind.ANSWER_APPEAL: "screening.answer",
+    DutyKind.ANSWER_MERGE: "screening.merge",
+}
+"""On which page a duty is done, where not on the proposal's own."""
+
+
+@dataclass(frozen=True)
+class ShownCard:
+    """A proposal in small as the component `card` takes it."""
+
+    title: str
+    href: str
+    scope: str
+    topic: str
+    number: str
+    steps: list[dict[str, Any]]
+    clock: ClockPill | None
+    meter: dict[str, int] | None
+    note: str
+
+
+def shown_card(card: Card, now: datetime) -> ShownCard:
+    """Return a proposal in small, ready for the page."""
+    number = _("第 %(n)s 号", n=card.proposal_id)
+    gathering = card.stage is Stage.COSIGNING and card.needed > 0
+    return ShownCard(
+        title=card.title or _("%(number)s议题（未受理，文字不公开）", number=number),
+        href=url_for("docket.show", proposal_id=card.proposal_id),
+        scope=card.scope,
+        topic=label(card.topic),
+        number=number,
+        steps=shown_steps(card.steps),
+        clock=pill(card.waiting, now) if card.waiting else None,
+        meter={"count": card.households, "needed": card.needed, "total": card.total}
+        if gathering
+        else None,
+        note="",
+    )
+
+
+def shown_steps(
+    steps: Sequence[Step], *, waiting: Waiting | None = None, now: datetime | None = None
+) -> list[dict[str, Any]]:
+    """Return the way as the component `way` takes it; the clock stands at the present step."""
+    return [
+        {
+            "label": label(step.stage),
+            "state": step.state.value,
+            "date": step.at,
+            "note": NEEDS.get(step.stage) if step.state is StepState.AHEAD else None,
+            "clock": pill(waiting, now)
+            if step.state is StepState.PRESENT and waiting and now
+            else None,
+        }
+        for step in steps
+    ]
+
+
+def pill(waiting: Waiting, now: datetime) -> ClockPill:
+    """Return the clock of something that waits."""
+    return clock_pill(waiting.duty, now, body=waiting.body)
+
+
+def unmet(condition: Condition) -> str:
+    """Return what a move still lacks, in words."""
+    return refusal(condition.code, have=condition.have, need=condition.need)
+
+
+def shown_need(need: Need, now: datetime) -> dict[str, Any]:
+    """Return one line of the strip "needs you"."""
+    kind, proposal_id = need.duty.kind, need.duty.proposal_id
+    title = need.title or _("（还没有标题）")
+    words = _("去办理")
+    if kind is DutyKind.FINISH_DRAFT:
+        words = _("接着写")
+    return {
+        "what": _("%(what)s：%(title)s", what=label(kind), title=title),
+        "action": {
+            "label": words,
+            "href": url_for(WHERE.get(kind, "docket.show"), proposal_id=proposal_id),
+        },
+        "clock": clock_pill(need.duty, now, body=need.body),
+    }
+
+
+def shown_late(late: Late, now: datetime) -> dict[str, Any]:
+    """Return one line of what was not done in time."""
+    duty = late.waiting.duty
+    state = pill(late.waiting, now)
+    words = state.remaining if late.is_open else _("逾期未办，已按规则处理")
+    return {
+        "title": late.title,
+        "href": url_for("docket.show", proposal_id=late.proposal_id),
+        "what": _("%(who)s：%(what)s", who=late.waiting.body, what=label(duty.kind)),
+        "due": duty.due_at,
+        "clock": {"state": "late", "remaining": words, "due": duty.due_at},
+    }
