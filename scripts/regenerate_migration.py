@@ -3,11 +3,14 @@
 import re
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 from alembic.autogenerate import produce_migrations, render_python_code
 from alembic.migration import MigrationContext
 
+import agenda
 from agenda.app import create_app
 from agenda.config import Settings
 from agenda.infra.db import db
@@ -41,6 +44,8 @@ def downgrade() -> None:
 
 def main() -> int:
     """Compare the models with an empty database and write the difference."""
+    for module in walk_packages(agenda.__path__, "agenda."):
+        import_module(module.name)  # a table that only the command line uses is one too
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/empty.db"
         app = create_app(Settings(secret_key="x" * 40, database_url=url, environment="test"))

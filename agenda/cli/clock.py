@@ -99,7 +99,13 @@ class _Server(BaseApplication):
     """Gunicorn without a command line of its own."""
 
     def __init__(self, bind: str, workers: int) -> None:
-        self._own = {"bind": bind, "workers": workers, "preload_app": True, "timeout": 60}
+        self._own = {
+            "bind": bind,
+            "workers": workers,
+            "preload_app": True,
+            "timeout": 60,
+            "control_socket_disable": True,  # it would lie in the home of whoever serves
+        }
         super().__init__()
 
     def load_config(self) -> None:

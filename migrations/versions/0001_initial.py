@@ -25,6 +25,12 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('account_id', name=op.f('pk_accounts')),
     sa.UniqueConstraint('sign_in_name', name=op.f('uq_accounts_sign_in_name'))
     )
+    op.create_table('leases',
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('holder', sa.String(length=80), nullable=False),
+    sa.Column('until', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_leases'))
+    )
     op.create_table('ledger_salts',
     sa.Column('digest', sa.String(length=64), nullable=False),
     sa.Column('salt', sa.LargeBinary(length=16), nullable=False),
@@ -371,6 +377,32 @@ def upgrade() -> None:
     sa.UniqueConstraint('body_id', 'person_id', 'role', name=op.f('uq_seats_body_id_person_id_role'))
     )
     op.create_index(op.f('ix_seats_neighbourhood_id_person_id'), 'seats', ['neighbourhood_id', 'person_id'], unique=False)
+    op.create_table('appraisals',
+    sa.Column('appraisal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('opened_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('survey_ends_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('survey_closed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('answers', sa.Integer(), nullable=False),
+    sa.Column('satisfied', sa.Integer(), nullable=False),
+    sa.Column('verdict', sa.Enum('satisfied', 'rectify', name='appraisalverdict', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('decided_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('meeting_note', sa.Text(), nullable=False),
+    sa.Column('plan', sa.Text(), nullable=False),
+    sa.Column('plan_body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('plan_filed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('plan_missed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('(verdict IS NULL) = (decided_at IS NULL)', name=op.f('ck_appraisals_decided')),
+    sa.CheckConstraint('plan_filed_at IS NULL OR plan_missed_at IS NULL', name=op.f('ck_appraisals_plan')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_appraisals_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['plan_body_id'], ['bodies.body_id'], name=op.f('fk_appraisals_plan_body_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_appraisals_proposal_id')),
+    sa.PrimaryKeyConstraint('appraisal_id', name=op.f('pk_appraisals')),
+    sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_appraisals_proposal_id_number'))
+    )
     op.create_table('cosign_households',
     sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('household_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -396,6 +428,27 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('proposal_id', 'person_id', name=op.f('pk_cosigns'))
     )
     op.create_index(op.f('ix_cosigns_neighbourhood_id_person_id'), 'cosigns', ['neighbourhood_id', 'person_id'], unique=False)
+    op.create_table('deliberations',
+    sa.Column('sitting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('opened_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('affected', sa.Text(), nullable=False),
+    sa.Column('rounds_held', sa.Integer(), nullable=False),
+    sa.Column('adopted_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('adopted_motion_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('ended_without_agreement_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('ended_by_body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('ended_reason', sa.Text(), nullable=False),
+    sa.CheckConstraint('(adopted_at IS NULL) = (adopted_motion_id IS NULL)', name=op.f('ck_deliberations_adopted')),
+    sa.CheckConstraint('adopted_at IS NULL OR ended_without_agreement_at IS NULL', name=op.f('ck_deliberations_one_end')),
+    sa.CheckConstraint('rounds_held >= 0', name=op.f('ck_deliberations_rounds')),
+    sa.ForeignKeyConstraint(['ended_by_body_id'], ['bodies.body_id'], name=op.f('fk_deliberations_ended_by_body_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_deliberations_proposal_id')),
+    sa.PrimaryKeyConstraint('sitting_id', name=op.f('pk_deliberations')),
+    sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_deliberations_proposal_id_number'))
+    )
     op.create_table('proposal_revisions',
     sa.Column('revision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -410,6 +463,41 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_proposal_revisions_proposal_id')),
     sa.PrimaryKeyConstraint('revision_id', name=op.f('pk_proposal_revisions')),
     sa.UniqueConstraint('proposal_id', 'version', name=op.f('uq_proposal_revisions_proposal_id_version'))
+    )
+    op.create_table('reopenings',
+    sa.Column('reopening_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('closed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('new_facts', sa.Text(), nullable=False),
+    sa.Column('asked_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('households', sa.Integer(), nullable=False),
+    sa.Column('reached_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_reopenings_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_reopenings_person_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_reopenings_proposal_id')),
+    sa.PrimaryKeyConstraint('reopening_id', name=op.f('pk_reopenings')),
+    sa.UniqueConstraint('proposal_id', 'closed_at', name=op.f('uq_reopenings_proposal_id_closed_at'))
+    )
+    op.create_table('results',
+    sa.Column('result_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('outcome', sa.Enum('agreement', 'no_agreement', 'resolution', 'resolution_failed', 'owners_passed', 'owners_not_passed', 'no_valid_decision', 'office_reply', 'mediated', 'not_convened', name='resultoutcome', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('explanation', sa.Text(), nullable=False),
+    sa.Column('explained_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('posted_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('posting_ends_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('upheld_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('posting_ends_at > posted_at', name=op.f('ck_results_posting')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.body_id'], name=op.f('fk_results_body_id')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_results_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_results_proposal_id')),
+    sa.PrimaryKeyConstraint('result_id', name=op.f('pk_results')),
+    sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_results_proposal_id_number'))
     )
     op.create_table('screenings',
     sa.Column('screening_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -429,6 +517,30 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('screening_id', name=op.f('pk_screenings')),
     sa.UniqueConstraint('proposal_id', 'round', name=op.f('uq_screenings_proposal_id_round'))
     )
+    op.create_table('tasks',
+    sa.Column('task_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('what', sa.String(length=300), nullable=False),
+    sa.Column('by_default', sa.Boolean(), nullable=False),
+    sa.Column('promised_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('due_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('state', sa.Enum('open', 'done', 'broken', 'replaced', name='taskstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('late_since', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('followed_up_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('reports_missed', sa.Integer(), nullable=False),
+    sa.Column('ended_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(state = 'open') = (ended_at IS NULL)", name=op.f('ck_tasks_ended')),
+    sa.CheckConstraint("state <> 'broken' OR late_since IS NOT NULL", name=op.f('ck_tasks_broken')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.body_id'], name=op.f('fk_tasks_body_id')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_tasks_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_tasks_proposal_id')),
+    sa.PrimaryKeyConstraint('task_id', name=op.f('pk_tasks')),
+    sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_tasks_proposal_id_number'))
+    )
+    op.create_index(op.f('ix_tasks_neighbourhood_id_body_id_state_due_at'), 'tasks', ['neighbourhood_id', 'body_id', 'state', 'due_at'], unique=False)
     op.create_table('votes',
     sa.Column('vote_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -459,6 +571,26 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('vote_id', name=op.f('pk_votes')),
     sa.UniqueConstraint('proposal_id', name=op.f('uq_votes_proposal_id'))
     )
+    op.create_table('agreement_paragraphs',
+    sa.Column('sitting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.CheckConstraint('number >= 1', name=op.f('ck_agreement_paragraphs_number')),
+    sa.ForeignKeyConstraint(['sitting_id'], ['deliberations.sitting_id'], name=op.f('fk_agreement_paragraphs_sitting_id')),
+    sa.PrimaryKeyConstraint('sitting_id', 'number', name=op.f('pk_agreement_paragraphs'))
+    )
+    op.create_table('appraisal_answers',
+    sa.Column('appraisal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('score', sa.Integer(), nullable=False),
+    sa.Column('comment', sa.Text(), nullable=False),
+    sa.CheckConstraint('score BETWEEN 1 AND 5', name=op.f('ck_appraisal_answers_score')),
+    sa.ForeignKeyConstraint(['appraisal_id'], ['appraisals.appraisal_id'], name=op.f('fk_appraisal_answers_appraisal_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_appraisal_answers_person_id')),
+    sa.PrimaryKeyConstraint('appraisal_id', 'person_id', name=op.f('pk_appraisal_answers'))
+    )
     op.create_table('choices',
     sa.Column('vote_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('choice_key', sa.LargeBinary(length=16), nullable=False),
@@ -468,6 +600,30 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('vote_id', 'choice_key', name=op.f('pk_choices')),
     sqlite_with_rowid=False
     )
+    op.create_table('objections',
+    sa.Column('objection_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('result_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('filed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('escalated_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('answered_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('upheld', sa.Boolean(), nullable=True),
+    sa.Column('by_silence', sa.Boolean(), nullable=False),
+    sa.Column('answered_by_body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.CheckConstraint('(answered_at IS NULL) = (upheld IS NULL)', name=op.f('ck_objections_answered')),
+    sa.ForeignKeyConstraint(['answered_by_body_id'], ['bodies.body_id'], name=op.f('fk_objections_answered_by_body_id')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_objections_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_objections_person_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_objections_proposal_id')),
+    sa.ForeignKeyConstraint(['result_id'], ['results.result_id'], name=op.f('fk_objections_result_id')),
+    sa.PrimaryKeyConstraint('objection_id', name=op.f('pk_objections')),
+    sa.UniqueConstraint('result_id', 'person_id', name=op.f('uq_objections_result_id_person_id'))
+    )
+    op.create_index(op.f('ix_objections_proposal_id_answered_at'), 'objections', ['proposal_id', 'answered_at'], unique=False)
     op.create_table('receipts',
     sa.Column('vote_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('number', sa.String(length=14), nullable=False),
@@ -476,6 +632,17 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('vote_id', 'number', name=op.f('pk_receipts')),
     sqlite_with_rowid=False
     )
+    op.create_table('reopening_supports',
+    sa.Column('reopening_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('household_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['household_id'], ['households.household_id'], name=op.f('fk_reopening_supports_household_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_reopening_supports_person_id')),
+    sa.ForeignKeyConstraint(['reopening_id'], ['reopenings.reopening_id'], name=op.f('fk_reopening_supports_reopening_id')),
+    sa.PrimaryKeyConstraint('reopening_id', 'household_id', name=op.f('pk_reopening_supports'))
+    )
+    op.create_index(op.f('ix_reopening_supports_neighbourhood_id_person_id'), 'reopening_supports', ['neighbourhood_id', 'person_id'], unique=False)
     op.create_table('roll_entries',
     sa.Column('vote_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -506,6 +673,18 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('appeal_id', name=op.f('pk_screening_appeals')),
     sa.UniqueConstraint('screening_id', name=op.f('uq_screening_appeals_screening_id'))
     )
+    op.create_table('task_reports',
+    sa.Column('report_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('task_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('reported_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_task_reports_proposal_id')),
+    sa.ForeignKeyConstraint(['task_id'], ['tasks.task_id'], name=op.f('fk_task_reports_task_id')),
+    sa.PrimaryKeyConstraint('report_id', name=op.f('pk_task_reports'))
+    )
+    op.create_index(op.f('ix_task_reports_proposal_id_task_id_reported_at'), 'task_reports', ['proposal_id', 'task_id', 'reported_at'], unique=False)
     op.create_table('participations',
     sa.Column('vote_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -522,17 +701,31 @@ def downgrade() -> None:
     with op.batch_alter_table('building_groups') as batch:
         batch.drop_constraint(op.f('fk_building_groups_leader_id'), type_='foreignkey')
     op.drop_table('participations')
+    op.drop_index(op.f('ix_task_reports_proposal_id_task_id_reported_at'), table_name='task_reports')
+    op.drop_table('task_reports')
     op.drop_table('screening_appeals')
     op.drop_index(op.f('ix_roll_entries_vote_id_building_id'), table_name='roll_entries')
     op.drop_table('roll_entries')
+    op.drop_index(op.f('ix_reopening_supports_neighbourhood_id_person_id'), table_name='reopening_supports')
+    op.drop_table('reopening_supports')
     op.drop_table('receipts')
+    op.drop_index(op.f('ix_objections_proposal_id_answered_at'), table_name='objections')
+    op.drop_table('objections')
     op.drop_table('choices')
+    op.drop_table('appraisal_answers')
+    op.drop_table('agreement_paragraphs')
     op.drop_table('votes')
+    op.drop_index(op.f('ix_tasks_neighbourhood_id_body_id_state_due_at'), table_name='tasks')
+    op.drop_table('tasks')
     op.drop_table('screenings')
+    op.drop_table('results')
+    op.drop_table('reopenings')
     op.drop_table('proposal_revisions')
+    op.drop_table('deliberations')
     op.drop_index(op.f('ix_cosigns_neighbourhood_id_person_id'), table_name='cosigns')
     op.drop_table('cosigns')
     op.drop_table('cosign_households')
+    op.drop_table('appraisals')
     op.drop_index(op.f('ix_seats_neighbourhood_id_person_id'), table_name='seats')
     op.drop_table('seats')
     op.drop_index(op.f('ix_proposals_proposer_id'), table_name='proposals')
@@ -576,4 +769,5 @@ def downgrade() -> None:
     op.drop_table('neighbourhoods')
     op.drop_table('ledger_streams')
     op.drop_table('ledger_salts')
+    op.drop_table('leases')
     op.drop_table('accounts')

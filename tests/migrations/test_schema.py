@@ -1,13 +1,25 @@
 """The migrations end at the schema that the models describe, on both databases."""
 
+from importlib import import_module
+from pkgutil import walk_packages
+
 import flask_migrate
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from sqlalchemy import CheckConstraint, UniqueConstraint, inspect
 
+import agenda
 from agenda.infra.db import db
 from agenda.infra.search import is_described
+
+
+@pytest.fixture(autouse=True)
+def every_model() -> None:
+    """Know all tables, also those that only the command line uses."""
+    for module in walk_packages(agenda.__path__, "agenda."):
+        import_module(module.name)
 
 
 def test_the_migrated_schema_is_the_models_schema(app: Flask) -> None:
