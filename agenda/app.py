@@ -16,6 +16,10 @@ from agenda.config import Settings
 from agenda.cosigns import sentences as cosigns_sentences
 from agenda.cosigns import views as cosigns_views
 from agenda.deliberation import sentences as deliberation_sentences
+from agenda.deliberation.discussion import sentences as discussion_sentences
+from agenda.deliberation.parties import sentences as parties_sentences
+from agenda.deliberation.positions import sentences as positions_sentences
+from agenda.deliberation.routing import sentences as routing_sentences
 from agenda.docket import sentences as docket_sentences
 from agenda.docket import views as docket_views
 from agenda.infra.db import db, engine_options, prepare_engine
@@ -43,6 +47,10 @@ SENTENCES: tuple[ModuleType, ...] = (
     cosigns_sentences,
     ballots_sentences,
     deliberation_sentences,
+    routing_sentences,
+    parties_sentences,
+    positions_sentences,
+    discussion_sentences,
     resolutions_sentences,
     mechanism_sentences,
     ledger_sentences,

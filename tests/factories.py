@@ -11,17 +11,20 @@ from agenda.community.models import Area, Body, Household, Neighbourhood, Owners
 from agenda.community.people.queries import actor_of
 from agenda.community.rules import AreaKind, Relation, ShownAs
 from agenda.cosigns.commands import cosign
+from agenda.deliberation.routing.commands import route_proposal
+from agenda.deliberation.routing.matters.rules import Matter
+from agenda.deliberation.routing.rules import RoutingPlan
 from agenda.infra.db import db
 from agenda.infra.transaction import Transaction, now, transaction
 from agenda.kernel.authz import MECHANISM, OPERATOR, Actor, BodyKind, SeatRole
 from agenda.kernel.ids import AreaId, BodyId, HouseholdId, NeighbourhoodId, PersonId, ProposalId
 from agenda.mechanism.commands import proceed
 from agenda.procedure.commands import adopt_procedure
-from agenda.procedure.rules import STANDARD, Procedure
+from agenda.procedure.rules import STANDARD, Procedure, Route
 from agenda.proposals.commands import draft_proposal, submit_proposal
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import get_proposal
-from agenda.proposals.rules import ProposalText, Topic
+from agenda.proposals.rules import ProposalText, Stage, Topic
 from agenda.proposals.screening.commands import accept_proposal
 
 TEXT = ProposalText(
@@ -119,6 +122,29 @@ def make_crossed(place: Place, *, by: int = 0, scope_id: AreaId | None = None) -
             break
         with transaction(place.resident(number)) as tx:
             cosign(tx, proposal.proposal_id)
+    return reload(proposal.proposal_id)
+
+
+def make_listed(place: Place, *, by: int = 0, scope_id: AreaId | None = None) -> Proposal:
+    """Let a proposal be listed without a vote: for places of fewer than 20 adults."""
+    proposal = make_crossed(place, by=by, scope_id=scope_id)
+    assert proposal.stage is Stage.LISTED, "too many live here to be listed without a vote"
+    return proposal
+
+
+def make_deliberating(
+    place: Place, *, by: int = 0, invited: tuple[BodyKind, ...] = (BodyKind.PROPERTY_COMPANY,)
+) -> Proposal:
+    """Route a listed proposal to the talks its topic points to, led by the residents' committee."""
+    proposal = make_listed(place, by=by)
+    plan = RoutingPlan(
+        matter=Matter.LIFT_INSTALLATION,
+        route=Route.OWNERS_DECISION,
+        lead_body_id=place.bodies[BodyKind.RESIDENTS_COMMITTEE],
+        parties=tuple(place.bodies[kind] for kind in invited),
+    )
+    with transaction(place.seat(BodyKind.PARTY_ORGANIZATION)) as tx:
+        route_proposal(tx, proposal.proposal_id, plan=plan)
     return reload(proposal.proposal_id)
 
 

@@ -27,9 +27,10 @@ class AgreementAdopted(ProposalEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class EndedWithoutAgreement(ProposalEvent):
-    """The sitting ended without an adopted text; body None means that the clock ended it."""
+    """The sitting ended without an adopted text, by its lead body or by the clock."""
 
     number: int
     rounds: int
+    by_clock: bool
     body_id: BodyId | None
     text_digest: str | None

@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from agenda.ballots.queries import vote_facts
 from agenda.cosigns.queries import cosign_facts
+from agenda.deliberation.routing.referral.queries import referral_facts
 from agenda.kernel.ids import ProposalId
 from agenda.mechanism.guards.rules import Snapshot
 from agenda.procedure.queries import open_duties
@@ -19,11 +20,12 @@ def snapshot_of(session: Session, proposal_id: ProposalId) -> Snapshot:
 
 def snapshot(session: Session, proposal: Proposal) -> Snapshot:
     """Return the facts about a loaded proposal; only those its stage can need are read."""
-    stage = proposal.stage
+    stage, proposal_id = proposal.stage, proposal.proposal_id
     return Snapshot(
         proposal=facts(proposal),
         procedure=procedure_of(session, proposal),
         cosigns=cosign_facts(proposal),
-        vote=vote_facts(session, proposal.proposal_id) if stage is Stage.VOTING else None,
-        duties=open_duties(session, proposal.proposal_id),
+        vote=vote_facts(session, proposal_id) if stage is Stage.VOTING else None,
+        referral=referral_facts(session, proposal_id) if stage is Stage.REFERRED else None,
+        duties=open_duties(session, proposal_id),
     )

@@ -28,6 +28,8 @@ SPEAKERS = {
     "Stale",
     "RateLimited",
     "TextFault",
+    "PlanFault",
+    "PositionFault",
     "Condition",
     "unmet_if",
 }
@@ -37,6 +39,7 @@ OWN_PARAMS = {
     "Condition": {"have", "need"},
     "unmet_if": {"have", "need"},
     "TextFault": {"limit"},
+    "PositionFault": {"limit"},
     "RateLimited": {"retry_after"},
 }
 NOT_PARAMS = {"field", "current"}

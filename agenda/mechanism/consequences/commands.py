@@ -7,6 +7,10 @@ from collections.abc import Callable
 
 from agenda.ballots.commands import close_vote, schedule_vote
 from agenda.cosigns.commands import sign_for_proposer
+from agenda.deliberation.commands import conclude_by_clock, open_deliberation
+from agenda.deliberation.positions.commands import mark_silent
+from agenda.deliberation.routing.commands import open_routing, route_by_default
+from agenda.deliberation.routing.referral.commands import lapse_referral, open_referral
 from agenda.infra.transaction import Transaction
 from agenda.procedure.rules import Duty, DutyKind
 from agenda.proposals.rules import Stage, StageEntry
@@ -31,6 +35,9 @@ OPENERS: dict[Stage, tuple[Opener, ...]] = {
     Stage.SCREENING: (open_screening,),
     Stage.COSIGNING: (open_cosigning, sign_for_proposer),
     Stage.VOTING: (schedule_vote,),
+    Stage.LISTED: (open_routing,),
+    Stage.REFERRED: (open_referral,),
+    Stage.DELIBERATING: (open_deliberation,),
 }
 """In this order, after the stage is written; a stage without a line opens nothing."""
 
@@ -40,6 +47,10 @@ DEFAULTS: dict[DutyKind, Default] = {
     DutyKind.ANSWER_APPEAL: restore_by_silence,
     DutyKind.ANSWER_MERGE: refuse_merge_by_silence,
     DutyKind.CAST_VOTES: close_vote,
+    DutyKind.ROUTE: route_by_default,
+    DutyKind.ANSWER_REFERRAL: lapse_referral,
+    DutyKind.FILE_POSITION: mark_silent,
+    DutyKind.CONCLUDE_DELIBERATION: conclude_by_clock,
     DutyKind.RESUME: resume_by_clock,
 }
 """One line per duty; only the duties of mechanism.rules.CLOCK_ONLY have none."""

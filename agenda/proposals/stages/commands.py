@@ -30,6 +30,8 @@ def enter_stage(tx: Transaction, proposal_id: ProposalId, target: Stage) -> Prop
     elif target is Stage.COSIGNING:
         proposal.merged_into_id = None
         proposal.accepted_at = proposal.accepted_at or tx.now
+    elif target is Stage.ANNOUNCED:  # an office replied to what screening had referred
+        proposal.accepted_at = proposal.accepted_at or tx.now
     quiet(tx)
     return proposal
 
@@ -120,9 +122,12 @@ def make_findable(tx: Transaction, proposal: Proposal) -> None:
 
 
 def set_route(
-    tx: Transaction, proposal: Proposal, *, route: Route, lead_body_id: BodyId | None
+    tx: Transaction, proposal: Proposal, *, route: Route | None, lead_body_id: BodyId | None
 ) -> None:
-    """Write route and lead on a locked proposal, for the routing command that has required it."""
+    """Write route and lead on a locked proposal, for the command that has required it.
+
+    A matter referred in screening has a lead, its agent, and no route.
+    """
     proposal.route, proposal.lead_body_id = route, lead_body_id
 
 

@@ -1,0 +1,223 @@
+"""Writing comments, and removing them by two people for a reason of the closed list."""
+
+from agenda.accounts.limits.commands import count_use
+from agenda.deliberation.discussion import policy
+from agenda.deliberation.discussion.events import (
+    CommentRemoved,
+    CommentWritten,
+    RemovalDismissed,
+    RemovalProposed,
+)
+from agenda.deliberation.discussion.models import Comment, CommentRemoval
+from agenda.deliberation.discussion.queries import get_comment, get_removal
+from agenda.deliberation.discussion.rules import (
+    COMMENTS,
+    COMMENTS_OF_DAY,
+    EXPLANATION_MAX,
+    TEXT_MAX,
+    RemovalReason,
+    RemovalState,
+    path_below,
+)
+from agenda.deliberation.parties.queries import recused_ids
+from agenda.infra.audit import record, text_digest
+from agenda.infra.transaction import Transaction
+from agenda.kernel.authz import require
+from agenda.kernel.errors import Invalid, NotFound, NotPermitted, NotPossible
+from agenda.kernel.ids import BodyId, PersonId, ProposalId
+from agenda.proposals.models import Proposal
+from agenda.proposals.queries import facts, get_visible, lock_proposal
+
+
+def write_comment(
+    tx: Transaction,
+    proposal_id: ProposalId,
+    *,
+    text: str,
+    reply_to: int | None = None,
+    body_id: BodyId | None = None,
+) -> Comment:
+    """Write a comment, perhaps in reply to another (by its id) or in the name of a body.
+
+    Who neither lives nor owns here writes for the first of his bodies. Raises RateLimited for
+    more than a person writes in earnest.
+    """
+    proposal = lock_proposal(tx, proposal_id)
+    body_id = body_id or _body_of_stranger(tx)
+    require(policy.may_comment(tx.actor, facts(proposal), body_id=body_id))
+    get_visible(tx.session, proposal_id, tx.actor)
+    _require_text(text, field="text", limit=TEXT_MAX)
+    parent = get_comment(tx.session, reply_to) if reply_to is not None else None
+    if parent is not None and parent.proposal_id != proposal_id:
+        raise NotFound("deliberation.no_comment")
+    if parent is not None and parent.removed_at is not None:
+        raise NotPossible("deliberation.removed_meanwhile")
+    author_id = _acting(tx)
+    count_use(tx, COMMENTS, key=str(author_id))
+    count_use(tx, COMMENTS_OF_DAY, key=str(author_id))
+    proposal.discussion_count += 1
+    number = proposal.discussion_count
+    comment = Comment(
+        neighbourhood_id=proposal.neighbourhood_id,
+        proposal_id=proposal_id,
+        number=number,
+        parent_id=parent.comment_id if parent else None,
+        path=path_below(parent.path if parent else "", number),
+        depth=parent.depth + 1 if parent else 0,
+        author_id=author_id,
+        body_id=body_id,
+        is_proposer=author_id == proposal.proposer_id and proposal.stepped_down_at is None,
+        text=text,
+        digest=text_digest(tx, text),
+        written_at=tx.now,
+    )
+    tx.session.add(comment)
+    tx.session.flush()  # the page that follows needs the id
+    _record_written(tx, comment, reply_to=parent.number if parent else None)
+    return comment
+
+
+def propose_removal(
+    tx: Transaction, comment_id: int, *, reason: RemovalReason, explanation: str
+) -> CommentRemoval:
+    """Propose, as a moderator, to remove a comment; it stays readable until a second one agrees."""
+    comment = get_comment(tx.session, comment_id)
+    proposal = lock_proposal(tx, comment.proposal_id)
+    keeping_away = recused_ids(tx.session, proposal.proposal_id)
+    author_id = comment.author_id
+    require(policy.may_moderate(tx.actor, facts(proposal), keeping_away, author_id=author_id))
+    _require_text(explanation, field="explanation", limit=EXPLANATION_MAX)
+    removal = CommentRemoval(
+        neighbourhood_id=proposal.neighbourhood_id,
+        comment_id=comment_id,
+        state=RemovalState.PROPOSED,
+        reason=reason,
+        explanation=explanation,
+        proposed_by_id=_acting(tx),
+        proposed_body_id=_moderating(tx),
+        proposed_at=tx.now,
+    )
+    tx.insert(removal, NotPossible("deliberation.removal_proposed_already"))
+    record(
+        tx,
+        RemovalProposed(
+            neighbourhood_id=proposal.neighbourhood_id,
+            proposal_id=proposal.proposal_id,
+            number=comment.number,
+            reason=reason,
+            body_id=removal.proposed_body_id,
+        ),
+    )
+    return removal
+
+
+def confirm_removal(tx: Transaction, removal_id: int) -> Comment:
+    """Confirm a removal as the second moderator: the text is hidden, its trace stays."""
+    removal, comment, proposal = _open_removal(tx, removal_id)
+    _decide(tx, removal, RemovalState.REMOVED)
+    comment.removed_at, comment.removed_for = tx.now, removal.reason
+    record(
+        tx,
+        CommentRemoved(
+            neighbourhood_id=proposal.neighbourhood_id,
+            proposal_id=proposal.proposal_id,
+            number=comment.number,
+            reason=removal.reason,
+            body_id=_moderating(tx),
+        ),
+    )
+    return comment
+
+
+def dismiss_removal(tx: Transaction, removal_id: int, *, answer: str) -> Comment:
+    """Dismiss a removal as the second moderator, with a reason: the comment stays."""
+    removal, comment, proposal = _open_removal(tx, removal_id)
+    _require_text(answer, field="answer", limit=EXPLANATION_MAX)
+    _decide(tx, removal, RemovalState.DISMISSED)
+    removal.answer = answer
+    record(
+        tx,
+        RemovalDismissed(
+            neighbourhood_id=proposal.neighbourhood_id,
+            proposal_id=proposal.proposal_id,
+            number=comment.number,
+            body_id=_moderating(tx),
+            text_digest=text_digest(tx, answer),
+        ),
+    )
+    return comment
+
+
+def _open_removal(tx: Transaction, removal_id: int) -> tuple[CommentRemoval, Comment, Proposal]:
+    """Return a removal that waits for its second person, locked and required."""
+    removal = get_removal(tx.session, removal_id)
+    comment = get_comment(tx.session, removal.comment_id)
+    proposal = lock_proposal(tx, comment.proposal_id)
+    tx.session.refresh(removal)
+    require(
+        policy.may_decide_removal(
+            tx.actor,
+            facts(proposal),
+            recused_ids(tx.session, proposal.proposal_id),
+            author_id=comment.author_id,
+            proposed_by_id=removal.proposed_by_id,
+        )
+    )
+    if removal.state is not RemovalState.PROPOSED:
+        raise NotPossible("deliberation.removal_decided")
+    return removal, comment, proposal
+
+
+def _decide(tx: Transaction, removal: CommentRemoval, state: RemovalState) -> None:
+    """Write who decided a removal, and how."""
+    removal.state, removal.decided_at = state, tx.now
+    removal.decided_by_id, removal.decided_body_id = _acting(tx), _moderating(tx)
+
+
+def _record_written(tx: Transaction, comment: Comment, *, reply_to: int | None) -> None:
+    """Record that a comment was written."""
+    record(
+        tx,
+        CommentWritten(
+            neighbourhood_id=comment.neighbourhood_id,
+            proposal_id=comment.proposal_id,
+            number=comment.number,
+            is_reply=reply_to is not None,
+            for_body=comment.body_id is not None,
+            reply_to=reply_to,
+            body_id=comment.body_id,
+            text_digest=comment.digest,
+        ),
+    )
+
+
+def _body_of_stranger(tx: Transaction) -> BodyId | None:
+    """Return the first body of a seat holder who neither lives nor owns here, else None."""
+    actor = tx.actor
+    if actor.household_id is not None or actor.owns_household_ids or not actor.seats:
+        return None
+    return actor.seats[0].body_id
+
+
+def _moderating(tx: Transaction) -> BodyId:
+    """Return the body for which the actor moderates."""
+    seats = (s.body_id for s in tx.actor.seats if s.body_kind in policy.MODERATORS)
+    body_id = next(seats, None)
+    if body_id is None:
+        raise NotPermitted("deliberation.moderators_remove")
+    return body_id
+
+
+def _acting(tx: Transaction) -> PersonId:
+    """Return the acting person; raises NotPermitted for any other hand."""
+    if tx.actor.person_id is None:
+        raise NotPermitted("authz.sign_in_first")
+    return tx.actor.person_id
+
+
+def _require_text(text: str, *, field: str, limit: int) -> None:
+    """Raise Invalid for an empty text or one beyond its limit."""
+    if not text.strip():
+        raise Invalid("deliberation.write_it_down", field=field)
+    if len(text) > limit:
+        raise Invalid("deliberation.too_long", field=field, limit=limit)

@@ -1,0 +1,130 @@
+"""Reading the discussion: a page of comments is one query, and one more names their authors."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, aliased
+
+from agenda.community.models import Body
+from agenda.deliberation.discussion.models import Comment, CommentRemoval
+from agenda.deliberation.discussion.rules import (
+    PAGE_SIZE,
+    RemovalReason,
+    RemovalState,
+    ThreadOrder,
+)
+from agenda.kernel.errors import NotFound
+from agenda.kernel.ids import PersonId, ProposalId
+
+
+@dataclass(frozen=True)
+class CommentRow:
+    """A comment as a page shows it; of a removed one the text is for its author alone."""
+
+    comment_id: int
+    number: int
+    reply_to: int | None
+    """The number of the comment it answers."""
+    depth: int
+    author_id: PersonId
+    body: str | None
+    is_proposer: bool
+    text: str
+    written_at: datetime
+    removed_for: RemovalReason | None
+    removal_id: int | None
+    removal_state: RemovalState | None
+    explanation: str | None
+
+
+_parent = aliased(Comment)
+
+
+def _rows(proposal_id: ProposalId) -> Select[*tuple[Any, ...]]:
+    """Return the query of a proposal's comments with all that a page shows."""
+    return (
+        select(
+            Comment.comment_id,
+            Comment.number,
+            _parent.number,
+            Comment.depth,
+            Comment.author_id,
+            Body.short_name,
+            Comment.is_proposer,
+            Comment.text,
+            Comment.written_at,
+            Comment.removed_for,
+            CommentRemoval.removal_id,
+            CommentRemoval.state,
+            CommentRemoval.explanation,
+        )
+        .outerjoin(_parent, _parent.comment_id == Comment.parent_id)
+        .outerjoin(Body, Body.body_id == Comment.body_id)
+        .outerjoin(
+            CommentRemoval,
+            (CommentRemoval.comment_id == Comment.comment_id)
+            & (CommentRemoval.state != RemovalState.DISMISSED),
+        )
+        .where(Comment.proposal_id == proposal_id)
+    )
+
+
+def list_comments(
+    session: Session, proposal_id: ProposalId, *, order: ThreadOrder, page: int
+) -> Sequence[CommentRow]:
+    """Return one page of a discussion, thread by thread or the latest first."""
+    by = Comment.path if order is ThreadOrder.THREADS else Comment.number.desc()
+    query = _rows(proposal_id).order_by(by).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    return [CommentRow(*row) for row in session.execute(query)]
+
+
+def list_latest(session: Session, proposal_id: ProposalId, *, limit: int) -> Sequence[CommentRow]:
+    """Return the latest comments that still stand."""
+    query = (
+        _rows(proposal_id)
+        .where(Comment.removed_at.is_(None))
+        .order_by(Comment.number.desc())
+        .limit(limit)
+    )
+    return [CommentRow(*row) for row in session.execute(query)]
+
+
+def count_comments(session: Session, proposal_id: ProposalId) -> int:
+    """Return how many comments a proposal has, removed ones included."""
+    query = select(func.count()).where(Comment.proposal_id == proposal_id)
+    return session.execute(query).scalar_one()
+
+
+def get_comment(session: Session, comment_id: int) -> Comment:
+    """Return a comment; raises NotFound."""
+    comment = session.get(Comment, comment_id)
+    if comment is None:
+        raise NotFound("deliberation.no_comment")
+    return comment
+
+
+def position_in_threads(session: Session, comment: Comment) -> int:
+    """Return at which place (from 0) a comment stands in the order of threads."""
+    query = select(func.count()).where(
+        Comment.proposal_id == comment.proposal_id, Comment.path < comment.path
+    )
+    return session.execute(query).scalar_one()
+
+
+def find_removal(session: Session, comment_id: int) -> CommentRemoval | None:
+    """Return a comment's removal, proposed or carried out, or None."""
+    query = select(CommentRemoval).where(
+        CommentRemoval.comment_id == comment_id, CommentRemoval.state != RemovalState.DISMISSED
+    )
+    return session.scalars(query).one_or_none()
+
+
+def get_removal(session: Session, removal_id: int) -> CommentRemoval:
+    """Return a removal; raises NotFound."""
+    removal = session.get(CommentRemoval, removal_id)
+    if removal is None:
+        raise NotFound("deliberation.no_removal")
+    return removal

@@ -1,0 +1,217 @@
+"""Inviting bodies to the table, and keeping people with an interest away from it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from agenda.community.queries import get_body
+from agenda.deliberation.models import Sitting
+from agenda.deliberation.parties import policy
+from agenda.deliberation.parties.events import (
+    BodyInvited,
+    RecusalAnswered,
+    RecusalAsked,
+    RecusalDeclared,
+)
+from agenda.deliberation.parties.models import Party, Recusal
+from agenda.deliberation.parties.queries import (
+    find_asked,
+    get_recusal,
+    list_seat_holders,
+    recused_ids,
+)
+from agenda.deliberation.parties.rules import RECUSAL_REASON_MAX, RecusalState
+from agenda.deliberation.queries import get_sitting
+from agenda.deliberation.routing.rules import PartyRole
+from agenda.infra.audit import record, text_digest
+from agenda.infra.transaction import Transaction
+from agenda.kernel.authz import BodyKind, require
+from agenda.kernel.errors import Invalid, NotPermitted, NotPossible
+from agenda.kernel.ids import BodyId, PersonId, ProposalId
+from agenda.procedure.calendar.rules import due_in_days
+from agenda.procedure.commands import open_duty
+from agenda.procedure.rules import DutyKind
+from agenda.proposals.models import Proposal
+from agenda.proposals.queries import facts, lock_proposal, procedure_of
+
+
+def seat_parties(
+    tx: Transaction, sitting: Sitting, roles: Mapping[BodyId, PartyRole], *, due_at: datetime
+) -> None:
+    """Invite bodies to a sitting: each owes its position by the date."""
+    for body_id, role in roles.items():
+        party = Party(
+            neighbourhood_id=sitting.neighbourhood_id,
+            proposal_id=sitting.proposal_id,
+            sitting_id=sitting.sitting_id,
+            body_id=body_id,
+            role=role,
+            invited_at=tx.now,
+            due_at=due_at,
+        )
+        tx.insert(party, NotPossible("deliberation.invited_already"))
+        open_duty(
+            tx,
+            DutyKind.FILE_POSITION,
+            neighbourhood_id=sitting.neighbourhood_id,
+            proposal_id=sitting.proposal_id,
+            due_at=due_at,
+            body_id=body_id,
+            subject_id=party.party_id,
+        )
+
+
+def invite_body(tx: Transaction, proposal_id: ProposalId, *, body_id: BodyId) -> None:
+    """Invite a further body of the neighbourhood, for the lead body; it has its own full time."""
+    proposal = lock_proposal(tx, proposal_id)
+    require(policy.may_invite(tx.actor, facts(proposal)))
+    if get_body(tx.session, body_id).neighbourhood_id != proposal.neighbourhood_id:
+        raise Invalid("deliberation.body_elsewhere", field="body_id")
+    days = procedure_of(tx.session, proposal).position_days
+    sitting = get_sitting(tx.session, proposal_id)
+    seat_parties(tx, sitting, {body_id: PartyRole.PARTY}, due_at=due_in_days(tx.now, days))
+    record(
+        tx,
+        BodyInvited(
+            neighbourhood_id=proposal.neighbourhood_id,
+            proposal_id=proposal_id,
+            body_id=body_id,
+            by_body_id=BodyId(proposal.lead_body_id or 0),
+        ),
+    )
+
+
+def declare_recusal(tx: Transaction, proposal_id: ProposalId, *, reason: str) -> Recusal:
+    """Declare one's own interest, as a seat holder: from now on one keeps away.
+
+    A request that somebody made already is thereby granted.
+    """
+    proposal = lock_proposal(tx, proposal_id)
+    keeping_away = recused_ids(tx.session, proposal_id)
+    require(policy.may_declare_recusal(tx.actor, facts(proposal), keeping_away))
+    return recuse(tx, proposal, person_id=_acting(tx), reason=reason, body_id=None)
+
+
+def recuse(
+    tx: Transaction,
+    proposal: Proposal,
+    *,
+    person_id: PersonId,
+    reason: str,
+    body_id: BodyId | None,
+) -> Recusal:
+    """Let a recusal stand, by the person himself (body None) or by the body that routes.
+
+    For commands that have locked the proposal and required the act.
+    """
+    _require_reason(reason, field="reason" if body_id is None else "recusal_reason")
+    asked = find_asked(tx.session, proposal.proposal_id, person_id)
+    recusal = asked or Recusal(
+        neighbourhood_id=proposal.neighbourhood_id,
+        proposal_id=proposal.proposal_id,
+        person_id=person_id,
+        reason=reason,
+        asked_at=tx.now,
+        state=RecusalState.STANDING,
+        decided_at=tx.now,
+        decided_by_body_id=body_id,
+    )
+    if asked is None:
+        tx.insert(recusal, NotPossible("deliberation.recused_already"))
+    else:
+        recusal.state, recusal.decided_at, recusal.answer = RecusalState.STANDING, tx.now, reason
+        recusal.decided_by_body_id = body_id
+    record(
+        tx,
+        RecusalDeclared(
+            neighbourhood_id=proposal.neighbourhood_id,
+            proposal_id=proposal.proposal_id,
+            recusal_id=recusal.recusal_id,
+            by_routing=body_id is not None,
+            body_id=body_id,
+            text_digest=text_digest(tx, reason),
+        ),
+    )
+    return recusal
+
+
+def ask_recusal(
+    tx: Transaction, proposal_id: ProposalId, *, person_id: PersonId, reason: str
+) -> Recusal:
+    """Ask, as a resident, that somebody with a seat keeps away; the request is public."""
+    proposal = lock_proposal(tx, proposal_id)
+    require(policy.may_ask_recusal(tx.actor, facts(proposal)))
+    _require_reason(reason, field="reason")
+    holders = list_seat_holders(tx.session, proposal.neighbourhood_id)
+    if person_id not in {holder.person_id for holder in holders}:
+        raise Invalid("deliberation.no_seat_holder", field="person_id")
+    recusal = Recusal(
+        neighbourhood_id=proposal.neighbourhood_id,
+        proposal_id=proposal_id,
+        person_id=person_id,
+        state=RecusalState.ASKED,
+        reason=reason,
+        asked_by_id=_acting(tx),
+        asked_at=tx.now,
+    )
+    tx.insert(recusal, NotPossible("deliberation.recusal_asked_already"))
+    record(
+        tx,
+        RecusalAsked(
+            neighbourhood_id=proposal.neighbourhood_id,
+            proposal_id=proposal_id,
+            recusal_id=recusal.recusal_id,
+            text_digest=text_digest(tx, reason),
+        ),
+    )
+    return recusal
+
+
+def answer_recusal(tx: Transaction, recusal_id: int, *, upheld: bool, answer: str) -> Recusal:
+    """Answer a request for recusal, for the supervision committee, with a public reason."""
+    recusal = get_recusal(tx.session, recusal_id)
+    proposal = lock_proposal(tx, recusal.proposal_id)
+    tx.session.refresh(recusal)
+    require(
+        policy.may_answer_recusal(
+            tx.actor,
+            facts(proposal),
+            recused_ids(tx.session, proposal.proposal_id),
+            about_id=recusal.person_id,
+            asked_by_id=recusal.asked_by_id,
+        )
+    )
+    _require_reason(answer, field="answer")
+    if recusal.state is not RecusalState.ASKED:
+        raise NotPossible("deliberation.recusal_answered")
+    recusal.state = RecusalState.STANDING if upheld else RecusalState.DISMISSED
+    recusal.decided_at, recusal.answer = tx.now, answer
+    seats = (s for s in tx.actor.seats if s.body_kind is BodyKind.SUPERVISION_COMMITTEE)
+    body_id = next(seat.body_id for seat in seats)
+    recusal.decided_by_body_id = body_id
+    record(
+        tx,
+        RecusalAnswered(
+            neighbourhood_id=proposal.neighbourhood_id,
+            proposal_id=proposal.proposal_id,
+            recusal_id=recusal_id,
+            upheld=upheld,
+            body_id=body_id,
+            text_digest=text_digest(tx, answer),
+        ),
+    )
+    return recusal
+
+
+def _acting(tx: Transaction) -> PersonId:
+    """Return the acting person; raises NotPermitted for any other hand."""
+    if tx.actor.person_id is None:
+        raise NotPermitted("authz.sign_in_first")
+    return tx.actor.person_id
+
+
+def _require_reason(text: str, *, field: str) -> None:
+    """Raise Invalid unless there is a reason of bearable length."""
+    if not text.strip():
+        raise Invalid("deliberation.recusal_reason_needed", field=field)
+    if len(text) > RECUSAL_REASON_MAX:
+        raise Invalid("deliberation.too_long", field=field, limit=RECUSAL_REASON_MAX)

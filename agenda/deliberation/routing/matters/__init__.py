@@ -1,0 +1,1 @@
+"""The catalogue of matters and the route each of them takes."""

@@ -1,0 +1,1 @@
+"""Handing a proposal to the office competent, on the residents' behalf."""
