@@ -403,6 +403,33 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('appraisal_id', name=op.f('pk_appraisals')),
     sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_appraisals_proposal_id_number'))
     )
+    op.create_table('comments',
+    sa.Column('comment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('parent_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('path', sa.String(length=60), nullable=False),
+    sa.Column('depth', sa.Integer(), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('is_proposer', sa.Boolean(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('written_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('removed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('removed_for', sa.Enum('unlawful', 'personal_attack', 'others_privacy', 'advertising', 'repeated', name='removalreason', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.CheckConstraint('(parent_id IS NULL) = (depth = 0)', name=op.f('ck_comments_root')),
+    sa.CheckConstraint('(removed_at IS NULL) = (removed_for IS NULL)', name=op.f('ck_comments_removed')),
+    sa.ForeignKeyConstraint(['author_id'], ['persons.person_id'], name=op.f('fk_comments_author_id')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.body_id'], name=op.f('fk_comments_body_id')),
+    sa.ForeignKeyConstraint(['parent_id'], ['comments.comment_id'], name=op.f('fk_comments_parent_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_comments_proposal_id')),
+    sa.PrimaryKeyConstraint('comment_id', name=op.f('pk_comments')),
+    sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_comments_proposal_id_number')),
+    sa.UniqueConstraint('proposal_id', 'path', name=op.f('uq_comments_proposal_id_path'))
+    )
+    op.create_index(op.f('ix_comments_neighbourhood_id_author_id_written_at'), 'comments', ['neighbourhood_id', 'author_id', 'written_at'], unique=False)
     op.create_table('cosign_households',
     sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('household_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -464,6 +491,50 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('revision_id', name=op.f('pk_proposal_revisions')),
     sa.UniqueConstraint('proposal_id', 'version', name=op.f('uq_proposal_revisions_proposal_id_version'))
     )
+    op.create_table('recusals',
+    sa.Column('recusal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('state', sa.Enum('asked', 'standing', 'dismissed', name='recusalstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('asked_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('asked_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('decided_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('decided_by_body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.CheckConstraint("(state = 'asked') = (decided_at IS NULL)", name=op.f('ck_recusals_decided')),
+    sa.CheckConstraint("state <> 'dismissed' OR answer <> ''", name=op.f('ck_recusals_answered')),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['persons.person_id'], name=op.f('fk_recusals_asked_by_id')),
+    sa.ForeignKeyConstraint(['decided_by_body_id'], ['bodies.body_id'], name=op.f('fk_recusals_decided_by_body_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_recusals_person_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_recusals_proposal_id')),
+    sa.PrimaryKeyConstraint('recusal_id', name=op.f('pk_recusals'))
+    )
+    op.create_index(op.f('ix_recusals_neighbourhood_id_person_id'), 'recusals', ['neighbourhood_id', 'person_id'], unique=False)
+    op.create_index('uq_recusals_standing', 'recusals', ['proposal_id', 'person_id'], unique=True, sqlite_where=sa.text("state <> 'dismissed'"), postgresql_where=sa.text("state <> 'dismissed'"))
+    op.create_table('referrals',
+    sa.Column('referral_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('office', sa.String(length=80), nullable=False),
+    sa.Column('agent_body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('handed_over_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('proof', sa.Text(), nullable=False),
+    sa.Column('proved_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('replied_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('reply', sa.Text(), nullable=False),
+    sa.Column('escalated_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('returned_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(replied_at IS NULL) = (reply = '')", name=op.f('ck_referrals_reply')),
+    sa.CheckConstraint('returned_at IS NULL OR escalated_at IS NOT NULL', name=op.f('ck_referrals_escalated')),
+    sa.CheckConstraint('returned_at IS NULL OR replied_at IS NULL', name=op.f('ck_referrals_one_end')),
+    sa.ForeignKeyConstraint(['agent_body_id'], ['bodies.body_id'], name=op.f('fk_referrals_agent_body_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_referrals_proposal_id')),
+    sa.PrimaryKeyConstraint('referral_id', name=op.f('pk_referrals')),
+    sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_referrals_proposal_id_number'))
+    )
     op.create_table('reopenings',
     sa.Column('reopening_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -498,6 +569,35 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_results_proposal_id')),
     sa.PrimaryKeyConstraint('result_id', name=op.f('pk_results')),
     sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_results_proposal_id_number'))
+    )
+    op.create_table('routings',
+    sa.Column('routing_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('opened_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('may_defer', sa.Boolean(), nullable=False),
+    sa.Column('deferred_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('deferred_until', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('deferral_reason', sa.Text(), nullable=False),
+    sa.Column('decided_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('by_silence', sa.Boolean(), nullable=False),
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('matter', sa.Enum('lift_installation', 'lift_renewal', 'leaks', 'renovation', 'fund_raising', 'common_income', 'property_fee', 'property_contract', 'owners_election', 'parking_rules', 'new_parking', 'green_to_parking', 'shared_parking', 'ebike_sheds', 'ebikes_indoors', 'ev_charging', 'clutter', 'waste_room', 'waste_hours', 'bulky_waste', 'dancing', 'renovation_noise', 'pets', 'cameras', 'access_control', 'shop_in_home', 'illegal_building', 'gates_and_walls', 'lockers', 'garden', 'playground', 'barrier_free', 'canteen', 'activities', name='matter', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('proposed_route', sa.String(length=40), nullable=True),
+    sa.Column('route', sa.Enum('deliberation', 'residents_meeting', 'owners_decision', 'referral', 'self_governance', 'mediation', name='route', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('affected', sa.Text(), nullable=False),
+    sa.Column('office', sa.String(length=80), nullable=False),
+    sa.Column('positions_due_on', sa.Date(), nullable=True),
+    sa.CheckConstraint("route <> 'referral' OR office <> ''", name=op.f('ck_routings_office')),
+    sa.CheckConstraint('(decided_at IS NULL) = (route IS NULL)', name=op.f('ck_routings_decided')),
+    sa.CheckConstraint('(deferred_at IS NULL) = (deferred_until IS NULL)', name=op.f('ck_routings_deferred')),
+    sa.CheckConstraint('NOT by_silence OR decided_at IS NOT NULL', name=op.f('ck_routings_silence')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.body_id'], name=op.f('fk_routings_body_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_routings_proposal_id')),
+    sa.PrimaryKeyConstraint('routing_id', name=op.f('pk_routings')),
+    sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_routings_proposal_id_number'))
     )
     op.create_table('screenings',
     sa.Column('screening_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -600,6 +700,32 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('vote_id', 'choice_key', name=op.f('pk_choices')),
     sqlite_with_rowid=False
     )
+    op.create_table('comment_removals',
+    sa.Column('removal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('comment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('state', sa.Enum('proposed', 'removed', 'dismissed', name='removalstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('reason', sa.Enum('unlawful', 'personal_attack', 'others_privacy', 'advertising', 'repeated', name='removalreason', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('explanation', sa.Text(), nullable=False),
+    sa.Column('proposed_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposed_body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('decided_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('decided_body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('decided_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.CheckConstraint("(state = 'proposed') = (decided_at IS NULL)", name=op.f('ck_comment_removals_decided')),
+    sa.CheckConstraint('(decided_at IS NULL) = (decided_by_id IS NULL)', name=op.f('ck_comment_removals_decider')),
+    sa.CheckConstraint('decided_by_id <> proposed_by_id', name=op.f('ck_comment_removals_second')),
+    sa.ForeignKeyConstraint(['comment_id'], ['comments.comment_id'], name=op.f('fk_comment_removals_comment_id')),
+    sa.ForeignKeyConstraint(['decided_body_id'], ['bodies.body_id'], name=op.f('fk_comment_removals_decided_body_id')),
+    sa.ForeignKeyConstraint(['decided_by_id'], ['persons.person_id'], name=op.f('fk_comment_removals_decided_by_id')),
+    sa.ForeignKeyConstraint(['proposed_body_id'], ['bodies.body_id'], name=op.f('fk_comment_removals_proposed_body_id')),
+    sa.ForeignKeyConstraint(['proposed_by_id'], ['persons.person_id'], name=op.f('fk_comment_removals_proposed_by_id')),
+    sa.PrimaryKeyConstraint('removal_id', name=op.f('pk_comment_removals'))
+    )
+    op.create_index(op.f('ix_comment_removals_neighbourhood_id_state'), 'comment_removals', ['neighbourhood_id', 'state'], unique=False)
+    op.create_index('uq_comment_removals_open', 'comment_removals', ['comment_id'], unique=True, sqlite_where=sa.text("state <> 'dismissed'"), postgresql_where=sa.text("state <> 'dismissed'"))
     op.create_table('objections',
     sa.Column('objection_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -624,6 +750,24 @@ def upgrade() -> None:
     sa.UniqueConstraint('result_id', 'person_id', name=op.f('uq_objections_result_id_person_id'))
     )
     op.create_index(op.f('ix_objections_proposal_id_answered_at'), 'objections', ['proposal_id', 'answered_at'], unique=False)
+    op.create_table('parties',
+    sa.Column('party_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('sitting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('role', sa.Enum('lead', 'assist', 'party', name='partyrole', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('invited_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('due_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('silent_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.body_id'], name=op.f('fk_parties_body_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_parties_proposal_id')),
+    sa.ForeignKeyConstraint(['sitting_id'], ['deliberations.sitting_id'], name=op.f('fk_parties_sitting_id')),
+    sa.PrimaryKeyConstraint('party_id', name=op.f('pk_parties')),
+    sa.UniqueConstraint('sitting_id', 'body_id', name=op.f('uq_parties_sitting_id_body_id'))
+    )
+    op.create_index(op.f('ix_parties_neighbourhood_id_body_id'), 'parties', ['neighbourhood_id', 'body_id'], unique=False)
+    op.create_index(op.f('ix_parties_proposal_id'), 'parties', ['proposal_id'], unique=False)
     op.create_table('receipts',
     sa.Column('vote_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('number', sa.String(length=14), nullable=False),
@@ -656,6 +800,16 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('vote_id', 'person_id', name=op.f('pk_roll_entries'))
     )
     op.create_index(op.f('ix_roll_entries_vote_id_building_id'), 'roll_entries', ['vote_id', 'building_id'], unique=False)
+    op.create_table('routed_bodies',
+    sa.Column('routing_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('role', sa.Enum('lead', 'assist', 'party', name='partyrole', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.body_id'], name=op.f('fk_routed_bodies_body_id')),
+    sa.ForeignKeyConstraint(['routing_id'], ['routings.routing_id'], name=op.f('fk_routed_bodies_routing_id')),
+    sa.PrimaryKeyConstraint('routing_id', 'body_id', name=op.f('pk_routed_bodies'))
+    )
+    op.create_index(op.f('ix_routed_bodies_neighbourhood_id_body_id'), 'routed_bodies', ['neighbourhood_id', 'body_id'], unique=False)
     op.create_table('screening_appeals',
     sa.Column('appeal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -693,6 +847,42 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('vote_id', 'person_id', name=op.f('pk_participations')),
     sqlite_with_rowid=False
     )
+    op.create_table('positions',
+    sa.Column('position_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('party_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('stance', sa.Enum('for', 'against', 'conditional', 'none', name='stance', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('reasons', sa.Text(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('filed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('filed_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('is_late', sa.Boolean(), nullable=False),
+    sa.CheckConstraint('version >= 1', name=op.f('ck_positions_version')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.body_id'], name=op.f('fk_positions_body_id')),
+    sa.ForeignKeyConstraint(['filed_by_id'], ['persons.person_id'], name=op.f('fk_positions_filed_by_id')),
+    sa.ForeignKeyConstraint(['party_id'], ['parties.party_id'], name=op.f('fk_positions_party_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_positions_proposal_id')),
+    sa.PrimaryKeyConstraint('position_id', name=op.f('pk_positions')),
+    sa.UniqueConstraint('party_id', 'version', name=op.f('uq_positions_party_id_version'))
+    )
+    op.create_index(op.f('ix_positions_neighbourhood_id_body_id_filed_at'), 'positions', ['neighbourhood_id', 'body_id', 'filed_at'], unique=False)
+    op.create_index(op.f('ix_positions_proposal_id_body_id'), 'positions', ['proposal_id', 'body_id'], unique=False)
+    op.create_table('position_conditions',
+    sa.Column('condition_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('position_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('text', sa.String(length=300), nullable=False),
+    sa.Column('met_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('number >= 1', name=op.f('ck_position_conditions_number')),
+    sa.ForeignKeyConstraint(['position_id'], ['positions.position_id'], name=op.f('fk_position_conditions_position_id')),
+    sa.PrimaryKeyConstraint('condition_id', name=op.f('pk_position_conditions')),
+    sa.UniqueConstraint('position_id', 'number', name=op.f('uq_position_conditions_position_id_number'))
+    )
     with op.batch_alter_table('building_groups') as batch:
         batch.create_foreign_key(op.f('fk_building_groups_leader_id'), 'persons', ['leader_id'], ['person_id'])
 
@@ -700,17 +890,29 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table('building_groups') as batch:
         batch.drop_constraint(op.f('fk_building_groups_leader_id'), type_='foreignkey')
+    op.drop_table('position_conditions')
+    op.drop_index(op.f('ix_positions_proposal_id_body_id'), table_name='positions')
+    op.drop_index(op.f('ix_positions_neighbourhood_id_body_id_filed_at'), table_name='positions')
+    op.drop_table('positions')
     op.drop_table('participations')
     op.drop_index(op.f('ix_task_reports_proposal_id_task_id_reported_at'), table_name='task_reports')
     op.drop_table('task_reports')
     op.drop_table('screening_appeals')
+    op.drop_index(op.f('ix_routed_bodies_neighbourhood_id_body_id'), table_name='routed_bodies')
+    op.drop_table('routed_bodies')
     op.drop_index(op.f('ix_roll_entries_vote_id_building_id'), table_name='roll_entries')
     op.drop_table('roll_entries')
     op.drop_index(op.f('ix_reopening_supports_neighbourhood_id_person_id'), table_name='reopening_supports')
     op.drop_table('reopening_supports')
     op.drop_table('receipts')
+    op.drop_index(op.f('ix_parties_proposal_id'), table_name='parties')
+    op.drop_index(op.f('ix_parties_neighbourhood_id_body_id'), table_name='parties')
+    op.drop_table('parties')
     op.drop_index(op.f('ix_objections_proposal_id_answered_at'), table_name='objections')
     op.drop_table('objections')
+    op.drop_index('uq_comment_removals_open', table_name='comment_removals', sqlite_where=sa.text("state <> 'dismissed'"), postgresql_where=sa.text("state <> 'dismissed'"))
+    op.drop_index(op.f('ix_comment_removals_neighbourhood_id_state'), table_name='comment_removals')
+    op.drop_table('comment_removals')
     op.drop_table('choices')
     op.drop_table('appraisal_answers')
     op.drop_table('agreement_paragraphs')
@@ -718,13 +920,20 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_tasks_neighbourhood_id_body_id_state_due_at'), table_name='tasks')
     op.drop_table('tasks')
     op.drop_table('screenings')
+    op.drop_table('routings')
     op.drop_table('results')
     op.drop_table('reopenings')
+    op.drop_table('referrals')
+    op.drop_index('uq_recusals_standing', table_name='recusals', sqlite_where=sa.text("state <> 'dismissed'"), postgresql_where=sa.text("state <> 'dismissed'"))
+    op.drop_index(op.f('ix_recusals_neighbourhood_id_person_id'), table_name='recusals')
+    op.drop_table('recusals')
     op.drop_table('proposal_revisions')
     op.drop_table('deliberations')
     op.drop_index(op.f('ix_cosigns_neighbourhood_id_person_id'), table_name='cosigns')
     op.drop_table('cosigns')
     op.drop_table('cosign_households')
+    op.drop_index(op.f('ix_comments_neighbourhood_id_author_id_written_at'), table_name='comments')
+    op.drop_table('comments')
     op.drop_table('appraisals')
     op.drop_index(op.f('ix_seats_neighbourhood_id_person_id'), table_name='seats')
     op.drop_table('seats')
