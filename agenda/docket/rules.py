@@ -60,9 +60,21 @@ def the_way(standing: Standing, entered: Sequence[tuple[Stage, datetime]] = ()) 
     return (*walked, Step(standing.stage, here, standing.since), *ahead)
 
 
+BEFORE_END: dict[Stage, tuple[Stage, ...]] = {
+    Stage.WITHDRAWN: (Stage.DRAFT,),
+    Stage.DECLINED: (Stage.SCREENING,),
+    Stage.MERGED: (Stage.SCREENING,),
+    Stage.EXPIRED: (Stage.SCREENING, Stage.COSIGNING),
+    Stage.NOT_CARRIED: (Stage.SCREENING, Stage.COSIGNING, Stage.VOTING),
+}
+"""What usually came before an end that is not completion."""
+
+
 def _walked(standing: Standing, entered: Sequence[tuple[Stage, datetime]]) -> list[Step]:
     """Return the steps before the present one."""
     if not entered:
+        if standing.stage in BEFORE_END:
+            return [Step(stage, StepState.WALKED) for stage in BEFORE_END[standing.stage]]
         whole = _whole_way(standing)
         before = whole[: whole.index(standing.stage)] if standing.stage in whole else ()
         return [Step(stage, StepState.WALKED) for stage in before]

@@ -1,7 +1,7 @@
 """How the agenda is told: cards, steps, what each step needs, where a duty is done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +15,9 @@ from agenda.docket.queries import Card, Waiting
 from agenda.docket.rules import Step, StepState
 from agenda.kernel.quantities import Condition
 from agenda.procedure.rules import DutyKind
-from agenda.procedure.sentences import ClockPill, clock_pill
+from agenda.procedure.sentences import MERE_TIME, ClockPill, clock_pill
 from agenda.proposals.rules import Stage
+from agenda.web.i18n import show_date
 from agenda.web.sentences import label, refusal
 
 LABELS: dict[str, LazyString] = {
@@ -82,11 +83,11 @@ def shown_card(card: Card, now: datetime) -> ShownCard:
         topic=label(card.topic),
         number=number,
         steps=shown_steps(card.steps),
-        clock=pill(card.waiting, now) if card.waiting else None,
+        clock=_short(card.waiting, now) if card.waiting else None,
         meter={"count": card.households, "needed": card.needed, "total": card.total}
         if gathering
         else None,
-        note="",
+        note="" if card.waiting else show_date(card.since),
     )
 
 
@@ -100,12 +101,18 @@ def shown_steps(
             "state": step.state.value,
             "date": step.at,
             "note": NEEDS.get(step.stage) if step.state is StepState.AHEAD else None,
-            "clock": pill(waiting, now)
+            "clock": _short(waiting, now)
             if step.state is StepState.PRESENT and waiting and now
             else None,
         }
         for step in steps
     ]
+
+
+def _short(waiting: Waiting, now: datetime) -> ClockPill:
+    """Return a clock without a bearer whom the stage names already: residents, or time alone."""
+    whole = pill(waiting, now)
+    return replace(whole, bearer="") if waiting.duty.bearer in MERE_TIME else whole
 
 
 def pill(waiting: Waiting, now: datetime) -> ClockPill:

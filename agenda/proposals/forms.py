@@ -38,9 +38,9 @@ class PlaceForm(Form):
 
     scope_id = RadioField(
         _l("这件事涉及哪个范围"),
+        [required(_l("请选择一个范围。"))],
         coerce=int,
         description=_l("由这个范围里的住户附议和表决。选得准，才找得到该找的人。"),
-        validate_choice=True,
     )
     topic = SelectField(_l("属于哪一类"), [required(_l("请选择一个类别。"))])
 

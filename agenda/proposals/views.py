@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from agenda.community.models import Area
 from agenda.community.people.queries import public_names
 from agenda.community.queries import get_area
 from agenda.community.rules import place_name
@@ -15,7 +16,7 @@ from agenda.kernel.authz import require
 from agenda.kernel.errors import Invalid, NotPossible, Stale
 from agenda.kernel.ids import AreaId, NeighbourhoodId, PersonId, ProposalId
 from agenda.kernel.texts import normal_line
-from agenda.procedure.rules import STANDARD
+from agenda.procedure.rules import STANDARD, ScopeKind
 from agenda.proposals import commands, policy
 from agenda.proposals.forms import (
     ActForm,
@@ -40,6 +41,7 @@ from agenda.proposals.rules import ProposalText, Stage, Topic, text_faults
 from agenda.web.forms import Form
 from agenda.web.login import current_actor
 from agenda.web.render import page
+from agenda.web.sentences import label
 
 blueprint = Blueprint("proposals", __name__)
 NO_TEXT = ProposalText("", "", "")
@@ -189,8 +191,14 @@ def _place_form(proposal: Proposal | None = None) -> PlaceForm:
     """Return the form of the first step with the areas the reader lives or owns in."""
     form = PlaceForm(obj=proposal)
     scopes = list_scopes(db.session(), current_actor())
-    form.offer((area.area_id, place_name(area.path, area.name)) for area in scopes)
+    form.offer((area.area_id, _scope(area)) for area in scopes)
     return form
+
+
+def _scope(area: Area) -> str:
+    """Return an area with its kind, as a choice."""
+    name, kind = place_name(area.path, area.name), label(ScopeKind(area.kind))
+    return str(_("%(name)s（%(kind)s）", name=name, kind=kind))
 
 
 def _begin(tx: Transaction, form: PlaceForm) -> Proposal:
