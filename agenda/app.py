@@ -12,6 +12,7 @@ from agenda.accounts import views as accounts_views
 from agenda.accounts.sessions.views import load_actor
 from agenda.ballots import sentences as ballots_sentences
 from agenda.community import sentences as community_sentences
+from agenda.community import views as community_views
 from agenda.config import Settings
 from agenda.cosigns import sentences as cosigns_sentences
 from agenda.cosigns import views as cosigns_views
@@ -58,6 +59,7 @@ SENTENCES: tuple[ModuleType, ...] = (
 )
 BLUEPRINTS = (
     web_views.blueprint,
+    community_views.blueprint,
     accounts_views.blueprint,
     ledger_views.blueprint,
     proposals_views.blueprint,

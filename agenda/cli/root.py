@@ -7,6 +7,7 @@ from agenda.app import create_app
 from agenda.cli.clock import clock_command, serve_command, tick_command
 from agenda.cli.ledger import ledger
 from agenda.cli.roster import roster
+from agenda.cli.setup import seats, setup
 
 
 @click.group(cls=FlaskGroup, create_app=create_app)
@@ -14,5 +15,5 @@ def main() -> None:
     """Agenda (议事): a neighbourhood's public agenda."""
 
 
-for command in (clock_command, ledger, roster, serve_command, tick_command):
+for command in (clock_command, ledger, roster, seats, serve_command, setup, tick_command):
     main.add_command(command)

@@ -2,7 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agenda.community.rules import AgeBand, AreaKind, Relation, ShownAs
@@ -173,13 +181,36 @@ class Body(Model):
 
 
 class Seat(Model):
-    """A person's place in a body; it counts once a second person has confirmed it."""
+    """A person's place in a body; it counts once a second person has confirmed it.
+
+    The operator's first seats are confirmed by him and were proposed by nobody.
+    """
 
     __tablename__ = "seats"
     __table_args__ = (
-        UniqueConstraint("body_id", "person_id", "role"),
-        CheckConstraint("confirmed_by_id IS NULL OR confirmed_by_id <> person_id", name="second"),
+        Index(
+            "uq_seats_held",
+            "body_id",
+            "person_id",
+            "role",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        CheckConstraint(
+            "confirmed_by_id IS NULL OR (confirmed_by_id <> person_id"
+            " AND confirmed_by_id <> proposed_by_id)",
+            name="second",
+        ),
         CheckConstraint("(confirmed_at IS NULL) = (confirmed_by IS NULL)", name="confirmed"),
+        CheckConstraint("(proposed_at IS NULL) = (proposed_by_id IS NULL)", name="proposed"),
+        CheckConstraint(
+            "proposed_at IS NOT NULL OR (confirmed_by IS NOT NULL AND confirmed_by = 'operator')",
+            name="first",
+        ),
+        CheckConstraint(
+            "(end_proposed_at IS NULL) = (end_proposed_by_id IS NULL)", name="end_proposed"
+        ),
         Index(None, "neighbourhood_id", "person_id"),
     )
 
@@ -191,8 +222,13 @@ class Seat(Model):
     person_id: Mapped[PersonId] = mapped_column(BigId, ForeignKey("persons.person_id"))
     role: Mapped[SeatRole] = enum_column(SeatRole)
     title: Mapped[str] = mapped_column(String(40), default="")
+    """The Chinese office, e.g. 副主任; a seat holder is shown as surname and title."""
+    proposed_by_id: Mapped[PersonId | None] = mapped_column(BigId)
+    proposed_at: Mapped[datetime | None]
     confirmed_by: Mapped[str | None] = mapped_column(String(20))
     """How it was confirmed: `person` by a second seat holder, `operator` for the first seats."""
     confirmed_by_id: Mapped[PersonId | None] = mapped_column(BigId)
     confirmed_at: Mapped[datetime | None]
+    end_proposed_by_id: Mapped[PersonId | None] = mapped_column(BigId)
+    end_proposed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]

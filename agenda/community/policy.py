@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from agenda.community.rules import FOUNDED_BY_COMMITTEE
 from agenda.kernel.authz import (
     ALLOWED,
     Actor,
@@ -29,14 +30,17 @@ class SeatFacts:
     neighbourhood_id: NeighbourhoodId
     person_id: PersonId
     proposed_by_id: PersonId | None
-    proposed_at: datetime
+    proposed_at: datetime | None
+    """None where the operator entered it as one of the first."""
     is_confirmed: bool
     is_ended: bool
     end_proposed_by_id: PersonId | None
 
     def has_lapsed(self, now: datetime) -> bool:
         """Whether nobody confirmed the seat in time."""
-        return not self.is_confirmed and now >= self.proposed_at + PROPOSAL_STANDS
+        if self.is_confirmed or self.proposed_at is None:
+            return False
+        return now >= self.proposed_at + PROPOSAL_STANDS
 
 
 def only_operator(actor: Actor) -> Decision:
@@ -55,6 +59,17 @@ def may_appoint_first(actor: Actor, *, confirmed_seats: int) -> Decision:
     if confirmed_seats >= FIRST_SEATS:
         return first_refusal(only_operator(actor), refused("community.not_first_seat"))
     return only_operator(actor)
+
+
+def may_found_body(actor: Actor, *, neighbourhood_id: NeighbourhoodId, kind: BodyKind) -> Decision:
+    """Decide on entering a body: the operator at set-up, later the residents' committee.
+
+    Bodies of office are set up by the operator alone; the committee enters those of the people.
+    """
+    if actor.kind is ActorKind.OPERATOR:
+        return ALLOWED
+    may = may_see_names(actor, neighbourhood_id=neighbourhood_id)
+    return may if kind in FOUNDED_BY_COMMITTEE else first_refusal(may, only_operator(actor))
 
 
 def may_fill_seats(actor: Actor, *, body_id: BodyId, neighbourhood_id: NeighbourhoodId) -> Decision:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from agenda.community.models import Area, Body, Household, Neighbourhood, Person
@@ -148,3 +148,42 @@ def neighbourhood_for(session: Session, actor: Actor) -> Neighbourhood:
     if found is None:
         raise NotFound("community.no_neighbourhood")
     return found
+
+
+@dataclass(frozen=True)
+class AreaSize:
+    """An area with its homes and adults, as the overview shows it."""
+
+    area: Area
+    households: int
+    adults: int
+    """Adults who live there now."""
+
+
+def list_sizes(session: Session, neighbourhood_id: NeighbourhoodId) -> Sequence[AreaSize]:
+    """Return compounds and buildings with their homes and adults, in the order of the roster."""
+    homes = _counts(session, neighbourhood_id, select(func.count()).select_from(Household))
+    adults = _counts(
+        session,
+        neighbourhood_id,
+        select(func.count())
+        .select_from(Person)
+        .join(Household, Household.household_id == Person.household_id)
+        .where(Person.is_adult, Person.moved_out_at.is_(None)),
+    )
+    areas = [a for a in list_areas(session, neighbourhood_id) if a.kind in _SIZED]
+    return [AreaSize(a, homes.get(a.area_id, 0), adults.get(a.area_id, 0)) for a in areas]
+
+
+_SIZED = {AreaKind.COMPOUND: Household.compound_id, AreaKind.BUILDING: Household.building_id}
+
+
+def _counts(
+    session: Session, neighbourhood_id: NeighbourhoodId, query: Select[int]
+) -> dict[AreaId, int]:
+    """Return what a query counts, by compound and by building."""
+    counts: dict[AreaId, int] = {}
+    for column in _SIZED.values():
+        grouped = query.add_columns(column).where(Household.neighbourhood_id == neighbourhood_id)
+        counts |= {area_id: n for n, area_id in session.execute(grouped.group_by(column))}
+    return counts

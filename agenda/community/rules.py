@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from agenda.kernel.texts import masked_name
+from agenda.kernel.authz import BodyKind
+from agenda.kernel.texts import masked_name, surname
 
 
 class AreaKind(StrEnum):
@@ -41,6 +42,15 @@ class ShownAs(StrEnum):
     """3号楼 居民"""
 
 
+FOUNDED_BY_COMMITTEE = (
+    BodyKind.ACTIVITY_TEAM,
+    BodyKind.SOCIAL_ORGANIZATION,
+    BodyKind.HOMEOWNERS_COMMITTEE,
+    BodyKind.PROPERTY_COMPANY,
+)
+"""The bodies that come and go; those of office are entered when the neighbourhood is set up."""
+
+
 def public_name(name: str, building: str, shown_as: ShownAs, *, anonymous_word: str) -> str:
     """Return how a person stands in a public list: building and masked name, never a room."""
     who = masked_name(name) if shown_as is ShownAs.MASKED else anonymous_word
@@ -50,3 +60,11 @@ def public_name(name: str, building: str, shown_as: ShownAs, *, anonymous_word: 
 def place_name(path: str, name: str) -> str:
     """Return an area as people say it: 东苑 3号楼 1单元; the whole neighbourhood by its own name."""
     return path.replace("/", " ") or name
+
+
+def office_name(name: str, title: str) -> str:
+    """Return how a seat holder stands in public: surname and office, e.g. 王主任.
+
+    Without a title he is masked like anybody else: 王**.
+    """
+    return f"{surname(name)}{title}" if title else masked_name(name)

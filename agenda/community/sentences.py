@@ -20,6 +20,14 @@ REFUSALS = {
     "community.seat_lapsed": _l("提名超过 30 天没有人确认，已经失效，请重新提名。"),
     "community.second_person": _l("要由另一个人确认：提名的人和本人都不能自己确认。"),
     "community.seat_taken": _l("此人在这个组织里已经有这个席位，或正等待确认。"),
+    "community.not_for_seat": _l("席位只能给本居民区名册上的成年人。"),
+    "community.no_such_name": _l(
+        "名册上没有这个名字。住在这里的请核对姓名；只在这里工作的请勾选下面一项。"
+    ),
+    "community.namesakes": _l("有几位同名的人，请选择是哪一位。"),
+    "community.on_roster": _l("名册上已经有这个人，请直接给他打印邀请信。"),
+    "community.plan_shape": _l("文件里 %(place)s 缺少内容或写法不对。"),
+    "community.plan_word": _l("文件里 %(place)s 应是其中之一：%(words)s。"),
     "community.body_named": _l("已经有同名的组织。"),
     "community.neighbourhood_named": _l("已经有同名的居民区。"),
 }

@@ -1,13 +1,43 @@
-"""Reading a person as an actor: home, areas, ownership and confirmed seats."""
+"""Reading people: as actors, as public lists show them, and as the committee looks them up."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from agenda.community.models import Area, Body, Household, Ownership, Person, Seat
 from agenda.community.queries import area_ids_of, get_person, get_root
-from agenda.community.rules import ShownAs, public_name
+from agenda.community.rules import Relation, ShownAs, public_name
 from agenda.kernel.authz import Actor, ActorKind, SeatHeld
-from agenda.kernel.ids import AccountId, HouseholdId, PersonId
+from agenda.kernel.errors import NotFound
+from agenda.kernel.ids import AccountId, HouseholdId, NeighbourhoodId, PersonId
+from agenda.kernel.texts import masked_name
+
+
+@dataclass(frozen=True)
+class RealName:
+    """Who a person is and how to reach him: only for those whose duty needs it."""
+
+    person_id: PersonId
+    name: str
+    mobile: str
+    email: str
+    area_path: str
+    room: str
+    postal_address: str
+
+
+@dataclass(frozen=True)
+class FoundPerson:
+    """A person as a search of the roster shows him: masked, without his room."""
+
+    person_id: PersonId
+    shown_as: str
+    """3号楼 王**"""
+    unit: str
+    relation: Relation | None
+    is_adult: bool
 
 
 def actor_of(
@@ -76,3 +106,77 @@ def public_names(
         )
         for person_id, name, shown_as, building in session.execute(query)
     }
+
+
+def get_real_name(session: Session, person_id: PersonId) -> RealName:
+    """Return who a person is and how to reach him; raises NotFound.
+
+    Called by the command that notes the look, and by the person's own page.
+    """
+    query = (
+        select(
+            Person.person_id,
+            Person.name,
+            Person.mobile,
+            Person.email,
+            Area.path,
+            Household.room,
+            Person.postal_address,
+        )
+        .outerjoin(Household, Household.household_id == Person.household_id)
+        .outerjoin(Area, Area.area_id == Household.unit_id)
+        .where(Person.person_id == person_id)
+    )
+    row = session.execute(query).one_or_none()
+    if row is None:
+        raise NotFound("community.no_person")
+    return RealName(row[0], *(text or "" for text in row[1:]))
+
+
+def find_people(
+    session: Session, neighbourhood_id: NeighbourhoodId, words: str, *, limit: int = 30
+) -> Sequence[FoundPerson]:
+    """Return who has exactly this name, or lives in the home the words name: `3号楼 502`.
+
+    The last word is the room, each word before it a part of its place. Who moved out is not found.
+    """
+    *places, last = words.split() or [""]
+    in_home: list[ColumnElement[bool]] = [Household.room == last]
+    in_home += [Area.path.contains(word, autoescape=True) for word in places]
+    query = (
+        select(Person.person_id, Person.name, Area.path, Person.relation, Person.is_adult)
+        .outerjoin(Household, Household.household_id == Person.household_id)
+        .outerjoin(Area, Area.area_id == Household.unit_id)
+        .where(
+            Person.neighbourhood_id == neighbourhood_id,
+            Person.moved_out_at.is_(None),
+            or_(Person.name == " ".join([*places, last]), and_(*in_home)),
+        )
+        .order_by(Area.area_id, Person.person_id)
+        .limit(limit)
+    )
+    return [_found(*row) for row in session.execute(query)]
+
+
+def list_namesakes(
+    session: Session, neighbourhood_id: NeighbourhoodId, name: str
+) -> Sequence[FoundPerson]:
+    """Return the adults on the roster who have exactly this name."""
+    found = find_people(session, neighbourhood_id, name)
+    named = {
+        *session.scalars(
+            select(Person.person_id).where(
+                Person.neighbourhood_id == neighbourhood_id, Person.name == name
+            )
+        )
+    }
+    return [person for person in found if person.person_id in named and person.is_adult]
+
+
+def _found(
+    person_id: PersonId, name: str, path: str | None, relation: Relation | None, is_adult: object
+) -> FoundPerson:
+    """Return a person masked, with the building before the name and the stairwell beside it."""
+    *_compound, building, unit = ["", *(path or "/").split("/")]
+    shown = f"{building} {masked_name(name)}".strip()
+    return FoundPerson(person_id, shown, unit, relation, is_adult=bool(is_adult))

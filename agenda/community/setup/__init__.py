@@ -1,0 +1,1 @@
+"""Setting a neighbourhood up: its bodies and their first seats."""
