@@ -364,19 +364,26 @@ def upgrade() -> None:
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('role', sa.Enum('chair', 'deputy', 'secretary', 'member', name='seatrole', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('title', sa.String(length=40), nullable=False),
+    sa.Column('proposed_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('proposed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('confirmed_by', sa.String(length=20), nullable=True),
     sa.Column('confirmed_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('confirmed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('end_proposed_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('end_proposed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('ended_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("proposed_at IS NOT NULL OR (confirmed_by IS NOT NULL AND confirmed_by = 'operator')", name=op.f('ck_seats_first')),
     sa.CheckConstraint('(confirmed_at IS NULL) = (confirmed_by IS NULL)', name=op.f('ck_seats_confirmed')),
-    sa.CheckConstraint('confirmed_by_id IS NULL OR confirmed_by_id <> person_id', name=op.f('ck_seats_second')),
+    sa.CheckConstraint('(end_proposed_at IS NULL) = (end_proposed_by_id IS NULL)', name=op.f('ck_seats_end_proposed')),
+    sa.CheckConstraint('(proposed_at IS NULL) = (proposed_by_id IS NULL)', name=op.f('ck_seats_proposed')),
+    sa.CheckConstraint('confirmed_by_id IS NULL OR (confirmed_by_id <> person_id AND confirmed_by_id <> proposed_by_id)', name=op.f('ck_seats_second')),
     sa.ForeignKeyConstraint(['body_id'], ['bodies.body_id'], name=op.f('fk_seats_body_id')),
     sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_seats_neighbourhood_id')),
     sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_seats_person_id')),
-    sa.PrimaryKeyConstraint('seat_id', name=op.f('pk_seats')),
-    sa.UniqueConstraint('body_id', 'person_id', 'role', name=op.f('uq_seats_body_id_person_id_role'))
+    sa.PrimaryKeyConstraint('seat_id', name=op.f('pk_seats'))
     )
     op.create_index(op.f('ix_seats_neighbourhood_id_person_id'), 'seats', ['neighbourhood_id', 'person_id'], unique=False)
+    op.create_index('uq_seats_held', 'seats', ['body_id', 'person_id', 'role'], unique=True, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
     op.create_table('appraisals',
     sa.Column('appraisal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -935,6 +942,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_comments_neighbourhood_id_author_id_written_at'), table_name='comments')
     op.drop_table('comments')
     op.drop_table('appraisals')
+    op.drop_index('uq_seats_held', table_name='seats', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
     op.drop_index(op.f('ix_seats_neighbourhood_id_person_id'), table_name='seats')
     op.drop_table('seats')
     op.drop_index(op.f('ix_proposals_proposer_id'), table_name='proposals')
