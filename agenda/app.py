@@ -11,6 +11,7 @@ from agenda.accounts import sentences as accounts_sentences
 from agenda.accounts import views as accounts_views
 from agenda.accounts.sessions.views import load_actor
 from agenda.ballots import sentences as ballots_sentences
+from agenda.ballots.decisions import sentences as decisions_sentences
 from agenda.community import sentences as community_sentences
 from agenda.community import views as community_views
 from agenda.config import Settings
@@ -47,6 +48,7 @@ SENTENCES: tuple[ModuleType, ...] = (
     proposals_sentences,
     cosigns_sentences,
     ballots_sentences,
+    decisions_sentences,
     deliberation_sentences,
     routing_sentences,
     parties_sentences,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
+from agenda.community.calendar.rules import add_days, add_workdays
 from agenda.kernel.clock import end_of_day, local_date, local_instant
 from agenda.kernel.ids import (
     CODE_ALPHABET,
@@ -16,7 +17,6 @@ from agenda.kernel.ids import (
     normal_code,
 )
 from agenda.kernel.quantities import Heads
-from agenda.procedure.calendar.rules import add_days, add_workdays
 from agenda.procedure.rules import Procedure
 
 OPENING = time(8)

@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from agenda.ballots.decisions.queries import decision_facts
 from agenda.ballots.queries import vote_facts
 from agenda.cosigns.queries import cosign_facts
 from agenda.deliberation.routing.referral.queries import referral_facts
@@ -27,5 +28,6 @@ def snapshot(session: Session, proposal: Proposal) -> Snapshot:
         cosigns=cosign_facts(proposal),
         vote=vote_facts(session, proposal_id) if stage is Stage.VOTING else None,
         referral=referral_facts(session, proposal_id) if stage is Stage.REFERRED else None,
+        decision=decision_facts(session, proposal_id) if stage is Stage.DECIDING else None,
         duties=open_duties(session, proposal_id),
     )

@@ -4,10 +4,14 @@ Integers only, cross-multiplied: "at least" includes the number, "more than" doe
 (Civil Code art. 1259).
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from agenda.community.calendar.rules import due_in_workdays
+from agenda.kernel.clock import local_date, local_instant
+from agenda.kernel.ids import BodyId, NeighbourhoodId, PersonId
 from agenda.kernel.quantities import Area, Heads
 
 
@@ -71,6 +75,69 @@ NOTICE_DAYS = {
 def first_lawful_day(kind: DecisionKind, notice_day: date) -> date:
     """Return the first day a decision can be held on; the day of notice does not count."""
     return notice_day + timedelta(days=NOTICE_DAYS[kind])
+
+
+def last_day(due_at: datetime, counting_workdays: int) -> date:
+    """Return the last day a decision can be held on, so that it can still be counted in time."""
+    day = local_date(due_at)
+    while due_in_workdays(local_instant(day), counting_workdays) > due_at:
+        day -= timedelta(days=1)
+    return day
+
+
+QUESTION_MIN, QUESTION_MAX = 4, 300
+PLACE_MIN, PLACE_MAX = 2, 200
+
+
+@dataclass(frozen=True)
+class DecisionNotice:
+    """What a notice says: who decides what, where or how, on which day; `item` is for owners."""
+
+    kind: DecisionKind
+    question: str
+    place: str
+    held_on: date
+    item: OwnersItem | None = None
+
+    @property
+    def majority(self) -> Majority:
+        """The majority its question needs."""
+        return self.item.majority if self.item else Majority.ORDINARY
+
+
+@dataclass(frozen=True)
+class NoticeFault:
+    """What is wrong with a notice: a code, the field to mark, and what its sentence names."""
+
+    code: str
+    field: str
+    params: Mapping[str, str | int]
+
+
+def notice_faults(notice: DecisionNotice, today: date, latest: date) -> Iterator[NoticeFault]:
+    """Yield what is wrong with a notice given on a day, when `latest` is the last day to hold it.
+
+    The three decisions differ in their bodies and cannot be exchanged: owners decide on an item
+    of Civil Code art. 278, residents on anything else.
+    """
+    by_owners = notice.kind is DecisionKind.OWNERS_DECISION
+    if by_owners is not (notice.item is not None):
+        code = "ballots.item_needed" if by_owners else "ballots.item_for_owners"
+        yield NoticeFault(code, "item", {})
+    for name, text, least, most in (
+        ("question", notice.question, QUESTION_MIN, QUESTION_MAX),
+        ("place", notice.place, PLACE_MIN, PLACE_MAX),
+    ):
+        if not least <= len(text.strip()) <= most:
+            yield NoticeFault(f"ballots.{name}_length", name, {"least": least, "most": most})
+    first = first_lawful_day(notice.kind, today)
+    if notice.held_on < first:
+        days = NOTICE_DAYS[notice.kind]
+        yield NoticeFault(
+            "ballots.notice_too_short", "held_on", {"days": days, "first": first.isoformat()}
+        )
+    elif notice.held_on > latest:
+        yield NoticeFault("ballots.held_too_late", "held_on", {"last": latest.isoformat()})
 
 
 @dataclass(frozen=True)
@@ -141,3 +208,36 @@ class DecisionFacts:
     confirmed_at: datetime | None = None
     """When the count was confirmed by counters and scrutineer, or published unconfirmed."""
     not_convened_at: datetime | None = None
+
+
+class DecisionState(StrEnum):
+    """What a decision waits for, or how it ended."""
+
+    TO_CONVENE = "to_convene"
+    CONVENED = "convened"
+    COUNTED = "counted"
+    CONFIRMED = "confirmed"
+    UNCONFIRMED = "unconfirmed"
+    """Published as the convening body counted it: nobody confirmed it in time."""
+    NOT_CONVENED = "not_convened"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing can be changed any more."""
+        return self in {
+            DecisionState.CONFIRMED,
+            DecisionState.UNCONFIRMED,
+            DecisionState.NOT_CONVENED,
+        }
+
+
+@dataclass(frozen=True)
+class DecisionStanding:
+    """What policies look at: where a decision stands, whose it is, and who keeps away from it."""
+
+    neighbourhood_id: NeighbourhoodId
+    convening_body_id: BodyId
+    state: DecisionState
+    recused: frozenset[PersonId] = frozenset()
+    recorders: frozenset[PersonId] = frozenset()
+    """Whoever has recorded a count of it."""

@@ -6,6 +6,12 @@ Every command named here belongs to its feature and admits the mechanism alone.
 from collections.abc import Callable
 
 from agenda.ballots.commands import close_vote, schedule_vote
+from agenda.ballots.decisions.commands import (
+    mark_not_convened,
+    open_decision,
+    set_aside_decision,
+)
+from agenda.ballots.decisions.counting.commands import publish_unconfirmed
 from agenda.cosigns.commands import sign_for_proposer
 from agenda.deliberation.commands import conclude_by_clock, open_deliberation
 from agenda.deliberation.positions.commands import mark_silent
@@ -38,6 +44,9 @@ OPENERS: dict[Stage, tuple[Opener, ...]] = {
     Stage.LISTED: (open_routing,),
     Stage.REFERRED: (open_referral,),
     Stage.DELIBERATING: (open_deliberation,),
+    Stage.LISTED: (set_aside_decision,),
+    Stage.DELIBERATING: (set_aside_decision,),
+    Stage.DECIDING: (open_decision,),
 }
 """In this order, after the stage is written; a stage without a line opens nothing."""
 
@@ -51,6 +60,8 @@ DEFAULTS: dict[DutyKind, Default] = {
     DutyKind.ANSWER_REFERRAL: lapse_referral,
     DutyKind.FILE_POSITION: mark_silent,
     DutyKind.CONCLUDE_DELIBERATION: conclude_by_clock,
+    DutyKind.CONVENE_DECISION: mark_not_convened,
+    DutyKind.CONFIRM_COUNT: publish_unconfirmed,
     DutyKind.RESUME: resume_by_clock,
 }
 """One line per duty; only the duties of mechanism.rules.CLOCK_ONLY have none."""

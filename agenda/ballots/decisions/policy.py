@@ -1,0 +1,38 @@
+"""Who may convene, count and confirm a formal decision: never the same hand twice."""
+
+from agenda.ballots.decisions.rules import DecisionStanding
+from agenda.kernel.authz import ALLOWED, Actor, BodyKind, Decision, first_refusal, refused
+
+
+def may_convene(actor: Actor, standing: DecisionStanding) -> Decision:
+    """Decide on giving notice: the body charged with it, unless recused."""
+    return first_refusal(_of_convening_body(actor, standing), _not_recused(actor, standing))
+
+
+def may_record_count(actor: Actor, standing: DecisionStanding) -> Decision:
+    """Decide on recording or correcting a count: the body that convened, unless recused."""
+    return may_convene(actor, standing)
+
+
+def may_confirm_count(actor: Actor, standing: DecisionStanding) -> Decision:
+    """Decide on confirming a count: the supervision committee, never who has recorded one."""
+    in_place = actor.neighbourhood_id == standing.neighbourhood_id
+    supervises = in_place and actor.sits_in(BodyKind.SUPERVISION_COMMITTEE)
+    recorded = actor.person_id in standing.recorders
+    return first_refusal(
+        ALLOWED if supervises else refused("ballots.supervision_confirms"),
+        refused("ballots.recorded_himself") if recorded else ALLOWED,
+        _not_recused(actor, standing),
+    )
+
+
+def _of_convening_body(actor: Actor, standing: DecisionStanding) -> Decision:
+    """Decide whether the actor sits in the body charged with the decision."""
+    seat = actor.seat_in(standing.convening_body_id)
+    return ALLOWED if seat else refused("ballots.convening_body_only")
+
+
+def _not_recused(actor: Actor, standing: DecisionStanding) -> Decision:
+    """Decide whether the actor may touch this issue at all."""
+    recused = actor.person_id in standing.recused
+    return refused("ballots.recused") if recused else ALLOWED
