@@ -8,6 +8,7 @@ from agenda.ballots.decisions.models import DecisionRecusal, FormalDecision
 from agenda.ballots.decisions.queries import (
     find_convening_body,
     find_decision,
+    get_latest,
     lock_decision,
     standing_of,
 )
@@ -25,7 +26,7 @@ from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import only_mechanism, require
 from agenda.kernel.clock import local_date
 from agenda.kernel.errors import Invalid, NotFound, NotPossible
-from agenda.kernel.ids import BodyId, DecisionId, PersonId, ProposalId
+from agenda.kernel.ids import BodyId, DecisionId, PersonId
 from agenda.procedure.commands import open_duty
 from agenda.procedure.queries import find_open_duty
 from agenda.procedure.rules import Duty, DutyKind, Route
@@ -87,7 +88,7 @@ def convene_decision(
     decision = lock_decision(tx, decision_id)
     standing = standing_of(tx.session, decision)
     require(policy.may_convene(tx.actor, standing))
-    require_before_count(standing)
+    _require_before_count(standing)
     _require_lawful(tx, decision, notice)
     decision.kind, decision.item = notice.kind, notice.item
     decision.question, decision.place = notice.question.strip(), notice.place.strip()
@@ -112,7 +113,7 @@ def mark_not_convened(tx: Transaction, duty: Duty) -> None:
     """Note that the body did not convene, hold and count the decision in time."""
     require(only_mechanism(tx.actor))
     lock_proposal(tx, duty.proposal_id)
-    decision = current_decision(tx, duty.proposal_id)
+    decision = get_latest(tx.session, duty.proposal_id)
     decision.not_convened_at = tx.now
     record(
         tx,
@@ -134,15 +135,7 @@ def set_aside_decision(tx: Transaction, entry: StageEntry) -> None:
     quiet(tx)
 
 
-def current_decision(tx: Transaction, proposal_id: ProposalId) -> FormalDecision:
-    """Return the decision that a proposal stands in, for a default; raises NotFound."""
-    decision = find_decision(tx.session, proposal_id)
-    if decision is None:
-        raise NotFound("ballots.no_decision")
-    return decision
-
-
-def require_before_count(standing: DecisionStanding) -> None:
+def _require_before_count(standing: DecisionStanding) -> None:
     """Raise NotPossible once a decision is counted or over."""
     if standing.state.is_over:
         raise NotPossible("ballots.decision_over")

@@ -66,6 +66,14 @@ def find_decision(session: Session, proposal_id: ProposalId) -> FormalDecision |
     return session.scalars(query).one_or_none()
 
 
+def get_latest(session: Session, proposal_id: ProposalId) -> FormalDecision:
+    """Return the latest attempt at a decision on a proposal; raises NotFound."""
+    decision = find_decision(session, proposal_id)
+    if decision is None:
+        raise NotFound("ballots.no_decision")
+    return decision
+
+
 def get_decision(session: Session, decision_id: DecisionId) -> FormalDecision:
     """Return a decision; raises NotFound."""
     decision = session.get(FormalDecision, decision_id)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from agenda.ballots.decisions import policy
-from agenda.ballots.decisions.commands import current_decision
 from agenda.ballots.decisions.counting.rules import CountSheet, Weight, count_faults, outcome_of
 from agenda.ballots.decisions.events import (
     CountConfirmed,
@@ -12,6 +11,7 @@ from agenda.ballots.decisions.events import (
 )
 from agenda.ballots.decisions.models import DecisionCount, FormalDecision
 from agenda.ballots.decisions.queries import (
+    get_latest,
     list_counts,
     lock_decision,
     majority_of,
@@ -96,7 +96,7 @@ def publish_unconfirmed(tx: Transaction, duty: Duty) -> None:
     """Publish a count that nobody confirmed in time, and say so for ever."""
     require(only_mechanism(tx.actor))
     lock_proposal(tx, duty.proposal_id)
-    decision = current_decision(tx, duty.proposal_id)
+    decision = get_latest(tx.session, duty.proposal_id)
     decision.confirmed_at = tx.now
     record(
         tx,
