@@ -462,6 +462,41 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('proposal_id', 'person_id', name=op.f('pk_cosigns'))
     )
     op.create_index(op.f('ix_cosigns_neighbourhood_id_person_id'), 'cosigns', ['neighbourhood_id', 'person_id'], unique=False)
+    op.create_table('decisions',
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('sitting', sa.Integer(), nullable=False),
+    sa.Column('attempt', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('residents_meeting', 'representative_meeting', 'owners_decision', name='decisionkind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('item', sa.Enum('assembly_rules', 'covenant', 'committee', 'property_company', 'use_fund', 'raise_fund', 'rebuild', 'common_parts', 'other', name='ownersitem', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('convening_body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('opened_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('question', sa.String(length=300), nullable=True),
+    sa.Column('place', sa.String(length=200), nullable=True),
+    sa.Column('held_on', sa.Date(), nullable=True),
+    sa.Column('convened_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('outcome', sa.Enum('passed', 'not_passed', 'no_valid_decision', name='outcome', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('confirmed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('confirmed_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('not_convened_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('set_aside_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("CASE WHEN kind = 'owners_decision' THEN convened_at IS NULL OR item IS NOT NULL ELSE item IS NULL END", name=op.f('ck_decisions_item')),
+    sa.CheckConstraint('(convened_at IS NULL) = (held_on IS NULL)', name=op.f('ck_decisions_held')),
+    sa.CheckConstraint('(convened_at IS NULL) = (place IS NULL)', name=op.f('ck_decisions_place')),
+    sa.CheckConstraint('(convened_at IS NULL) = (question IS NULL)', name=op.f('ck_decisions_question')),
+    sa.CheckConstraint('attempt IN (1, 2)', name=op.f('ck_decisions_attempt')),
+    sa.CheckConstraint('confirmed_at IS NULL OR outcome IS NOT NULL', name=op.f('ck_decisions_confirmed')),
+    sa.CheckConstraint('confirmed_by_id IS NULL OR confirmed_at IS NOT NULL', name=op.f('ck_decisions_confirmer')),
+    sa.CheckConstraint('not_convened_at IS NULL OR outcome IS NULL', name=op.f('ck_decisions_not_convened')),
+    sa.CheckConstraint('outcome IS NULL OR convened_at IS NOT NULL', name=op.f('ck_decisions_counted')),
+    sa.ForeignKeyConstraint(['confirmed_by_id'], ['persons.person_id'], name=op.f('fk_decisions_confirmed_by_id')),
+    sa.ForeignKeyConstraint(['convening_body_id'], ['bodies.body_id'], name=op.f('fk_decisions_convening_body_id')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_decisions_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_decisions_proposal_id')),
+    sa.PrimaryKeyConstraint('decision_id', name=op.f('pk_decisions')),
+    sa.UniqueConstraint('proposal_id', 'sitting', 'attempt', name=op.f('uq_decisions_proposal_id_sitting_attempt'))
+    )
     op.create_table('deliberations',
     sa.Column('sitting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -733,6 +768,41 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_comment_removals_neighbourhood_id_state'), 'comment_removals', ['neighbourhood_id', 'state'], unique=False)
     op.create_index('uq_comment_removals_open', 'comment_removals', ['comment_id'], unique=True, sqlite_where=sa.text("state <> 'dismissed'"), postgresql_where=sa.text("state <> 'dismissed'"))
+    op.create_table('decision_counts',
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('roll_heads', sa.Integer(), nullable=False),
+    sa.Column('roll_area', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('participating_heads', sa.Integer(), nullable=False),
+    sa.Column('participating_area', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('for_heads', sa.Integer(), nullable=False),
+    sa.Column('for_area', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('against_heads', sa.Integer(), nullable=False),
+    sa.Column('against_area', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('abstain_heads', sa.Integer(), nullable=False),
+    sa.Column('abstain_area', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('spoiled', sa.Integer(), nullable=False),
+    sa.Column('recorded_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('recorded_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('for_area + against_area + abstain_area = participating_area', name=op.f('ck_decision_counts_area')),
+    sa.CheckConstraint('for_area >= 0 AND against_area >= 0 AND abstain_area >= 0', name=op.f('ck_decision_counts_no_negative_area')),
+    sa.CheckConstraint('for_heads + against_heads + abstain_heads = participating_heads', name=op.f('ck_decision_counts_heads')),
+    sa.CheckConstraint('for_heads >= 0 AND against_heads >= 0 AND abstain_heads >= 0 AND spoiled >= 0', name=op.f('ck_decision_counts_no_negative_heads')),
+    sa.CheckConstraint('participating_area <= roll_area', name=op.f('ck_decision_counts_roll_area')),
+    sa.CheckConstraint('participating_heads <= roll_heads', name=op.f('ck_decision_counts_roll_heads')),
+    sa.ForeignKeyConstraint(['decision_id'], ['decisions.decision_id'], name=op.f('fk_decision_counts_decision_id')),
+    sa.ForeignKeyConstraint(['recorded_by_id'], ['persons.person_id'], name=op.f('fk_decision_counts_recorded_by_id')),
+    sa.PrimaryKeyConstraint('decision_id', 'number', name=op.f('pk_decision_counts'))
+    )
+    op.create_table('decision_recusals',
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['decision_id'], ['decisions.decision_id'], name=op.f('fk_decision_recusals_decision_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_decision_recusals_person_id')),
+    sa.PrimaryKeyConstraint('decision_id', 'person_id', name=op.f('pk_decision_recusals'))
+    )
     op.create_table('objections',
     sa.Column('objection_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -917,6 +987,8 @@ def downgrade() -> None:
     op.drop_table('parties')
     op.drop_index(op.f('ix_objections_proposal_id_answered_at'), table_name='objections')
     op.drop_table('objections')
+    op.drop_table('decision_recusals')
+    op.drop_table('decision_counts')
     op.drop_index('uq_comment_removals_open', table_name='comment_removals', sqlite_where=sa.text("state <> 'dismissed'"), postgresql_where=sa.text("state <> 'dismissed'"))
     op.drop_index(op.f('ix_comment_removals_neighbourhood_id_state'), table_name='comment_removals')
     op.drop_table('comment_removals')
@@ -936,6 +1008,7 @@ def downgrade() -> None:
     op.drop_table('recusals')
     op.drop_table('proposal_revisions')
     op.drop_table('deliberations')
+    op.drop_table('decisions')
     op.drop_index(op.f('ix_cosigns_neighbourhood_id_person_id'), table_name='cosigns')
     op.drop_table('cosigns')
     op.drop_table('cosign_households')
