@@ -14,6 +14,7 @@ from agenda.ballots.decisions.commands import (
 from agenda.ballots.decisions.counting.commands import publish_unconfirmed
 from agenda.cosigns.commands import sign_for_proposer
 from agenda.deliberation.commands import conclude_by_clock, open_deliberation
+from agenda.deliberation.parties.queries import recused_ids
 from agenda.deliberation.positions.commands import mark_silent
 from agenda.deliberation.routing.commands import open_routing, route_by_default
 from agenda.deliberation.routing.referral.commands import lapse_referral, open_referral
@@ -36,17 +37,21 @@ from agenda.proposals.suspension.commands import resume_by_clock
 Opener = Callable[[Transaction, StageEntry], None]
 Default = Callable[[Transaction, Duty], None]
 
+
+def _open_decision(tx: Transaction, entry: StageEntry) -> None:
+    """Open a formal decision, telling it who is recused: ballots lie below deliberation."""
+    open_decision(tx, entry, recused=recused_ids(tx.session, entry.proposal_id))
+
+
 OPENERS: dict[Stage, tuple[Opener, ...]] = {
     Stage.DRAFT: (open_draft,),
     Stage.SCREENING: (open_screening,),
     Stage.COSIGNING: (open_cosigning, sign_for_proposer),
     Stage.VOTING: (schedule_vote,),
-    Stage.LISTED: (open_routing,),
+    Stage.LISTED: (set_aside_decision, open_routing),
     Stage.REFERRED: (open_referral,),
-    Stage.DELIBERATING: (open_deliberation,),
-    Stage.LISTED: (set_aside_decision,),
-    Stage.DELIBERATING: (set_aside_decision,),
-    Stage.DECIDING: (open_decision,),
+    Stage.DELIBERATING: (set_aside_decision, open_deliberation),
+    Stage.DECIDING: (_open_decision,),
 }
 """In this order, after the stage is written; a stage without a line opens nothing."""
 
