@@ -46,8 +46,9 @@ _CALLED = (
 )
 _BARE = f"(?!{_NO_NAMES}){_SURNAME}[\u4e00-\u9fff]{{1,2}}?"
 _AFTER_NAME = (
-    "(?=$|[^\u4e00-\u9fff]|说|讲|表示|认为|反映|提出|同意|不同意|反对|要求|建议|家|和|与|的|也|在|住|请|问|称|"
-    "来|到|等|投|电话|手机|签)"
+    "(?=$|[^\u4e00-\u9fff]|说|讲|表示|认为|反映|提出|同意|不|反对|要|建议|家|和|与|及|的|也|都|在|住|请|问|称|"
+    "来|去|到|等|投|电话|手机|签|交|付|漏|渗|堵|停|装|租|养|吵|想|就|已|曾|主动|愿|没|有|是|因|对|向|把|被|让|给|"
+    "将|从|会|可|能|正)"
 )
 _OWNER = "(?:的)?(?:业主|住户|居民|户主|租户|房东|租客|家属)?[\\s,、:(]{0,2}"
 _LIVES = "(?:家?[\\s,、:(]{0,2}(?:家住|住在|住|现住|居住于|居住在|户|业主)?[\\s,:(]{0,2})"
@@ -105,6 +106,11 @@ def scan(text: str, *, names: Iterable[str] = (), has_speaker: bool = False) -> 
             offset = sentence.start()
             found.append(Flag(FlagKind.ROOM_WITH_NAME, offset + start, offset + end))
     return tuple(_apart(found))
+
+
+def is_fit_for_public(*texts: str) -> bool:
+    """Whether none of the texts has anything that may not be published, by the patterns alone."""
+    return not any(scan(text) for text in texts)
 
 
 def masked(text: str, flags: Iterable[Flag]) -> str:

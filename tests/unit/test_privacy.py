@@ -23,6 +23,7 @@ from agenda.kernel.privacy import MASK, Flag, FlagKind, masked, scan
         ("310101800101123", "identity", "■■■■■■■■■■■■■■■"),
         ("402室王小明反映漏水", "room_with_name", "■■■■■■■反映漏水"),
         ("3号楼402室的业主王小明说", "room_with_name", "■■■■■■■■■■■■■说"),
+        ("402室王小明漏水协调", "room_with_name", "■■■■■■■漏水协调"),
         ("王小明（3号楼402室）反映", "room_with_name", "■■■■■■■■■■■）反映"),
         ("业主王小明，住在3号楼402室", "room_with_name", "业主■■■■■■■■■■■■■"),
         ("3号楼402室 王**", "room_with_name", "■■■■■■■ ■■■"),
