@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from agenda.ballots.decisions.queries import decision_facts
 from agenda.ballots.queries import vote_facts
 from agenda.cosigns.queries import cosign_facts
+from agenda.deliberation.meetings.queries import deliberation_facts
 from agenda.deliberation.routing.referral.queries import referral_facts
 from agenda.kernel.ids import ProposalId
 from agenda.mechanism.guards.rules import Snapshot
@@ -29,5 +30,8 @@ def snapshot(session: Session, proposal: Proposal) -> Snapshot:
         vote=vote_facts(session, proposal_id) if stage is Stage.VOTING else None,
         referral=referral_facts(session, proposal_id) if stage is Stage.REFERRED else None,
         decision=decision_facts(session, proposal_id) if stage is Stage.DECIDING else None,
+        deliberation=deliberation_facts(session, proposal_id)
+        if stage is Stage.DELIBERATING
+        else None,
         duties=open_duties(session, proposal_id),
     )

@@ -768,6 +768,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_comment_removals_neighbourhood_id_state'), 'comment_removals', ['neighbourhood_id', 'state'], unique=False)
     op.create_index('uq_comment_removals_open', 'comment_removals', ['comment_id'], unique=True, sqlite_where=sa.text("state <> 'dismissed'"), postgresql_where=sa.text("state <> 'dismissed'"))
+    op.create_table('convening_escalations',
+    sa.Column('escalation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('sitting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('office_body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('escalated_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.body_id'], name=op.f('fk_convening_escalations_body_id')),
+    sa.ForeignKeyConstraint(['office_body_id'], ['bodies.body_id'], name=op.f('fk_convening_escalations_office_body_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_convening_escalations_proposal_id')),
+    sa.ForeignKeyConstraint(['sitting_id'], ['deliberations.sitting_id'], name=op.f('fk_convening_escalations_sitting_id')),
+    sa.PrimaryKeyConstraint('escalation_id', name=op.f('pk_convening_escalations'))
+    )
+    op.create_index(op.f('ix_convening_escalations_proposal_id_escalated_at'), 'convening_escalations', ['proposal_id', 'escalated_at'], unique=False)
     op.create_table('decision_counts',
     sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
@@ -803,6 +818,35 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_decision_recusals_person_id')),
     sa.PrimaryKeyConstraint('decision_id', 'person_id', name=op.f('pk_decision_recusals'))
     )
+    op.create_table('meetings',
+    sa.Column('meeting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('sitting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('hearing', 'coordination', 'council', 'joint', 'appraisal', name='meetingkind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('title', sa.String(length=80), nullable=False),
+    sa.Column('status', sa.Enum('called', 'held', 'not_held', 'cancelled', name='meetingstatus', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('convener_body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('starts_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('place', sa.String(length=120), nullable=False),
+    sa.Column('link', sa.String(length=300), nullable=False),
+    sa.Column('code', sa.String(length=12), nullable=False),
+    sa.Column('called_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('ended_reason', sa.Text(), nullable=False),
+    sa.CheckConstraint("(status = 'called') = (ended_at IS NULL)", name=op.f('ck_meetings_ended')),
+    sa.CheckConstraint("status <> 'cancelled' OR ended_reason <> ''", name=op.f('ck_meetings_cancelled')),
+    sa.CheckConstraint('number >= 1', name=op.f('ck_meetings_number')),
+    sa.ForeignKeyConstraint(['convener_body_id'], ['bodies.body_id'], name=op.f('fk_meetings_convener_body_id')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_meetings_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_meetings_proposal_id')),
+    sa.ForeignKeyConstraint(['sitting_id'], ['deliberations.sitting_id'], name=op.f('fk_meetings_sitting_id')),
+    sa.PrimaryKeyConstraint('meeting_id', name=op.f('pk_meetings')),
+    sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_meetings_proposal_id_number'))
+    )
+    op.create_index(op.f('ix_meetings_neighbourhood_id_starts_at'), 'meetings', ['neighbourhood_id', 'starts_at'], unique=False)
+    op.create_index(op.f('ix_meetings_sitting_id'), 'meetings', ['sitting_id'], unique=False)
     op.create_table('objections',
     sa.Column('objection_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -916,6 +960,82 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('report_id', name=op.f('pk_task_reports'))
     )
     op.create_index(op.f('ix_task_reports_proposal_id_task_id_reported_at'), 'task_reports', ['proposal_id', 'task_id', 'reported_at'], unique=False)
+    op.create_table('agenda_items',
+    sa.Column('item_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('meeting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=100), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meetings.meeting_id'], name=op.f('fk_agenda_items_meeting_id')),
+    sa.PrimaryKeyConstraint('item_id', name=op.f('pk_agenda_items')),
+    sa.UniqueConstraint('meeting_id', 'number', name=op.f('uq_agenda_items_meeting_id_number'))
+    )
+    op.create_table('attendances',
+    sa.Column('attendance_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('meeting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('attendee_key', sa.String(length=140), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('guest_name', sa.String(length=40), nullable=False),
+    sa.Column('guest_place', sa.String(length=60), nullable=False),
+    sa.Column('capacity', sa.Enum('body', 'resident', 'expert', 'observer', name='capacity', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('part', sa.Enum('chair', 'recorder', 'participant', name='part', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('channel', sa.Enum('code', 'secretary', 'paper', name='channel', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('signed_in_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("(capacity = 'body') = (body_id IS NOT NULL)", name=op.f('ck_attendances_body')),
+    sa.CheckConstraint("(person_id IS NULL) = (guest_name <> '')", name=op.f('ck_attendances_who')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.body_id'], name=op.f('fk_attendances_body_id')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meetings.meeting_id'], name=op.f('fk_attendances_meeting_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_attendances_person_id')),
+    sa.PrimaryKeyConstraint('attendance_id', name=op.f('pk_attendances')),
+    sa.UniqueConstraint('meeting_id', 'attendee_key', name=op.f('uq_attendances_meeting_id_attendee_key'))
+    )
+    op.create_index(op.f('ix_attendances_person_id'), 'attendances', ['person_id'], unique=False)
+    op.create_table('meeting_invitations',
+    sa.Column('meeting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.body_id'], name=op.f('fk_meeting_invitations_body_id')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meetings.meeting_id'], name=op.f('fk_meeting_invitations_meeting_id')),
+    sa.PrimaryKeyConstraint('meeting_id', 'body_id', name=op.f('pk_meeting_invitations'))
+    )
+    op.create_table('meeting_notices',
+    sa.Column('notice_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('meeting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('starts_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('place', sa.String(length=120), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('urgent_reason', sa.Text(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('issued_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("number = 1 OR reason <> ''", name=op.f('ck_meeting_notices_reason')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meetings.meeting_id'], name=op.f('fk_meeting_notices_meeting_id')),
+    sa.PrimaryKeyConstraint('notice_id', name=op.f('pk_meeting_notices')),
+    sa.UniqueConstraint('meeting_id', 'number', name=op.f('uq_meeting_notices_meeting_id_number'))
+    )
+    op.create_table('minutes',
+    sa.Column('minutes_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('meeting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('status', sa.Enum('draft', 'confirming', 'confirmed', 'published', name='minutesstatus', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('drafted_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('submitted_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('confirm_by', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('confirmation_ended_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('published_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(status = 'published') = (published_at IS NOT NULL)", name=op.f('ck_minutes_published')),
+    sa.CheckConstraint("status <> 'confirmed' OR confirmation_ended_at IS NOT NULL", name=op.f('ck_minutes_confirmed')),
+    sa.CheckConstraint("status <> 'confirming' OR confirm_by IS NOT NULL", name=op.f('ck_minutes_confirming')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meetings.meeting_id'], name=op.f('fk_minutes_meeting_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_minutes_proposal_id')),
+    sa.PrimaryKeyConstraint('minutes_id', name=op.f('pk_minutes')),
+    sa.UniqueConstraint('meeting_id', name=op.f('uq_minutes_meeting_id'))
+    )
     op.create_table('participations',
     sa.Column('vote_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -948,6 +1068,85 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_positions_neighbourhood_id_body_id_filed_at'), 'positions', ['neighbourhood_id', 'body_id', 'filed_at'], unique=False)
     op.create_index(op.f('ix_positions_proposal_id_body_id'), 'positions', ['proposal_id', 'body_id'], unique=False)
+    op.create_table('agreed_tasks',
+    sa.Column('agreed_task_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('meeting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('item_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.body_id'], name=op.f('fk_agreed_tasks_body_id')),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_items.item_id'], name=op.f('fk_agreed_tasks_item_id')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meetings.meeting_id'], name=op.f('fk_agreed_tasks_meeting_id')),
+    sa.PrimaryKeyConstraint('agreed_task_id', name=op.f('pk_agreed_tasks')),
+    sa.UniqueConstraint('meeting_id', 'number', name=op.f('uq_agreed_tasks_meeting_id_number'))
+    )
+    op.create_table('minutes_answers',
+    sa.Column('answer_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('minutes_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('attendance_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('answer', sa.Enum('confirmed', 'objected', name='answer', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('answered_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('reply', sa.Text(), nullable=False),
+    sa.Column('reply_body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('replied_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(answer = 'objected') = (text <> '')", name=op.f('ck_minutes_answers_objection')),
+    sa.CheckConstraint("(reply = '') = (replied_at IS NULL)", name=op.f('ck_minutes_answers_replied')),
+    sa.ForeignKeyConstraint(['attendance_id'], ['attendances.attendance_id'], name=op.f('fk_minutes_answers_attendance_id')),
+    sa.ForeignKeyConstraint(['minutes_id'], ['minutes.minutes_id'], name=op.f('fk_minutes_answers_minutes_id')),
+    sa.ForeignKeyConstraint(['reply_body_id'], ['bodies.body_id'], name=op.f('fk_minutes_answers_reply_body_id')),
+    sa.PrimaryKeyConstraint('answer_id', name=op.f('pk_minutes_answers')),
+    sa.UniqueConstraint('minutes_id', 'attendance_id', name=op.f('uq_minutes_answers_minutes_id_attendance_id'))
+    )
+    op.create_table('minutes_entries',
+    sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('minutes_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('attendance', 'position', 'item', 'speech', 'note', 'motion', 'paragraph', 'task', 'objection', 'reply', name='entrykind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('heading', sa.String(length=200), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('code', sa.String(length=40), nullable=False),
+    sa.Column('votes_for', sa.Integer(), nullable=False),
+    sa.Column('votes_against', sa.Integer(), nullable=False),
+    sa.Column('votes_abstain', sa.Integer(), nullable=False),
+    sa.Column('voters', sa.Integer(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['minutes_id'], ['minutes.minutes_id'], name=op.f('fk_minutes_entries_minutes_id')),
+    sa.PrimaryKeyConstraint('entry_id', name=op.f('pk_minutes_entries')),
+    sa.UniqueConstraint('minutes_id', 'number', name=op.f('uq_minutes_entries_minutes_id_number'))
+    )
+    op.create_table('motions',
+    sa.Column('motion_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('meeting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('item_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('mover_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('is_agreement', sa.Boolean(), nullable=False),
+    sa.Column('put_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('votes_for', sa.Integer(), nullable=False),
+    sa.Column('votes_against', sa.Integer(), nullable=False),
+    sa.Column('votes_abstain', sa.Integer(), nullable=False),
+    sa.Column('voters', sa.Integer(), nullable=True),
+    sa.Column('outcome', sa.Enum('carried', 'lost', name='motionoutcome', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('decided_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('(outcome IS NULL) = (decided_at IS NULL)', name=op.f('ck_motions_decided')),
+    sa.CheckConstraint('(outcome IS NULL) = (voters IS NULL)', name=op.f('ck_motions_counted')),
+    sa.CheckConstraint('outcome IS NULL OR (votes_for >= 0 AND votes_against >= 0 AND votes_abstain >= 0 AND votes_for + votes_against + votes_abstain <= voters)', name=op.f('ck_motions_hands')),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_items.item_id'], name=op.f('fk_motions_item_id')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meetings.meeting_id'], name=op.f('fk_motions_meeting_id')),
+    sa.ForeignKeyConstraint(['mover_id'], ['attendances.attendance_id'], name=op.f('fk_motions_mover_id')),
+    sa.PrimaryKeyConstraint('motion_id', name=op.f('pk_motions')),
+    sa.UniqueConstraint('meeting_id', 'number', name=op.f('uq_motions_meeting_id_number'))
+    )
     op.create_table('position_conditions',
     sa.Column('condition_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -960,6 +1159,59 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('condition_id', name=op.f('pk_position_conditions')),
     sa.UniqueConstraint('position_id', 'number', name=op.f('uq_position_conditions_position_id_number'))
     )
+    op.create_table('published_minutes',
+    sa.Column('minutes_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('meeting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('paper', sa.Text(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('is_confirmed', sa.Boolean(), nullable=False),
+    sa.Column('by_default', sa.Boolean(), nullable=False),
+    sa.Column('published_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meetings.meeting_id'], name=op.f('fk_published_minutes_meeting_id')),
+    sa.ForeignKeyConstraint(['minutes_id'], ['minutes.minutes_id'], name=op.f('fk_published_minutes_minutes_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_published_minutes_proposal_id')),
+    sa.PrimaryKeyConstraint('minutes_id', name=op.f('pk_published_minutes')),
+    sa.UniqueConstraint('meeting_id', name=op.f('uq_published_minutes_meeting_id'))
+    )
+    op.create_table('speeches',
+    sa.Column('speech_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('meeting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('item_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('attendance_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('noted_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['attendance_id'], ['attendances.attendance_id'], name=op.f('fk_speeches_attendance_id')),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_items.item_id'], name=op.f('fk_speeches_item_id')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meetings.meeting_id'], name=op.f('fk_speeches_meeting_id')),
+    sa.PrimaryKeyConstraint('speech_id', name=op.f('pk_speeches'))
+    )
+    op.create_index(op.f('ix_speeches_meeting_id_item_id_speech_id'), 'speeches', ['meeting_id', 'item_id', 'speech_id'], unique=False)
+    op.create_table('minutes_corrections',
+    sa.Column('correction_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('minutes_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('corrected_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.body_id'], name=op.f('fk_minutes_corrections_body_id')),
+    sa.ForeignKeyConstraint(['minutes_id'], ['published_minutes.minutes_id'], name=op.f('fk_minutes_corrections_minutes_id')),
+    sa.PrimaryKeyConstraint('correction_id', name=op.f('pk_minutes_corrections')),
+    sa.UniqueConstraint('minutes_id', 'number', name=op.f('uq_minutes_corrections_minutes_id_number'))
+    )
+    op.create_table('motion_paragraphs',
+    sa.Column('motion_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['motion_id'], ['motions.motion_id'], name=op.f('fk_motion_paragraphs_motion_id')),
+    sa.PrimaryKeyConstraint('motion_id', 'number', name=op.f('pk_motion_paragraphs'))
+    )
     with op.batch_alter_table('building_groups') as batch:
         batch.create_foreign_key(op.f('fk_building_groups_leader_id'), 'persons', ['leader_id'], ['person_id'])
 
@@ -967,11 +1219,26 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table('building_groups') as batch:
         batch.drop_constraint(op.f('fk_building_groups_leader_id'), type_='foreignkey')
+    op.drop_table('motion_paragraphs')
+    op.drop_table('minutes_corrections')
+    op.drop_index(op.f('ix_speeches_meeting_id_item_id_speech_id'), table_name='speeches')
+    op.drop_table('speeches')
+    op.drop_table('published_minutes')
     op.drop_table('position_conditions')
+    op.drop_table('motions')
+    op.drop_table('minutes_entries')
+    op.drop_table('minutes_answers')
+    op.drop_table('agreed_tasks')
     op.drop_index(op.f('ix_positions_proposal_id_body_id'), table_name='positions')
     op.drop_index(op.f('ix_positions_neighbourhood_id_body_id_filed_at'), table_name='positions')
     op.drop_table('positions')
     op.drop_table('participations')
+    op.drop_table('minutes')
+    op.drop_table('meeting_notices')
+    op.drop_table('meeting_invitations')
+    op.drop_index(op.f('ix_attendances_person_id'), table_name='attendances')
+    op.drop_table('attendances')
+    op.drop_table('agenda_items')
     op.drop_index(op.f('ix_task_reports_proposal_id_task_id_reported_at'), table_name='task_reports')
     op.drop_table('task_reports')
     op.drop_table('screening_appeals')
@@ -987,8 +1254,13 @@ def downgrade() -> None:
     op.drop_table('parties')
     op.drop_index(op.f('ix_objections_proposal_id_answered_at'), table_name='objections')
     op.drop_table('objections')
+    op.drop_index(op.f('ix_meetings_sitting_id'), table_name='meetings')
+    op.drop_index(op.f('ix_meetings_neighbourhood_id_starts_at'), table_name='meetings')
+    op.drop_table('meetings')
     op.drop_table('decision_recusals')
     op.drop_table('decision_counts')
+    op.drop_index(op.f('ix_convening_escalations_proposal_id_escalated_at'), table_name='convening_escalations')
+    op.drop_table('convening_escalations')
     op.drop_index('uq_comment_removals_open', table_name='comment_removals', sqlite_where=sa.text("state <> 'dismissed'"), postgresql_where=sa.text("state <> 'dismissed'"))
     op.drop_index(op.f('ix_comment_removals_neighbourhood_id_state'), table_name='comment_removals')
     op.drop_table('comment_removals')

@@ -6,7 +6,7 @@ No model describes it: SQLAlchemy knows neither virtual tables nor the two datab
 from alembic import op
 
 revision = "0003"
-down_revision = "0001"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 

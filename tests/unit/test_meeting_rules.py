@@ -1,26 +1,32 @@
 """How meetings are called in time, who has a hand to show, and when a motion carries."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agenda.deliberation.meetings.rules import (
-    RULES,
+from agenda.deliberation.meetings.record.rules import (
     Capacity,
     Hands,
-    MeetingKind,
     MotionOutcome,
     Present,
     count_voters,
     counts_as_held,
-    earliest_day,
     fits_attendance,
+    motion_outcome,
+)
+from agenda.deliberation.meetings.rules import (
+    RULES,
+    MeetingKind,
+    Notice,
+    earliest_day,
     is_too_far,
     is_too_late,
     lead_days,
-    motion_outcome,
+    notice_fault,
 )
 from agenda.kernel.authz import BodyKind
 from agenda.kernel.ids import BodyId
@@ -148,3 +154,30 @@ def test_a_motion_and_its_opposite_never_both_carry(yes: int, no: int, abstain: 
     both = (Hands(yes, no, abstain), Hands(no, yes, abstain))
     carried = [h for h in both if motion_outcome(h, voters) is MotionOutcome.CARRIED]
     assert len(carried) <= 1 or voters == 0
+
+
+NOTICE = Notice(MeetingKind.COUNCIL, "加装电梯议事会", NOON, "居委会会议室", ("各方说明立场",))
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"title": ""}, "title"),
+        ({"title": "会" * 81}, "title"),
+        ({"place": ""}, "place"),
+        ({"items": ()}, "items"),
+        ({"items": ("议",) * 21}, "items"),
+        ({"items": ("议" * 101,)}, "items"),
+        ({"link": "http://meeting.example"}, "link"),
+        ({"link": "javascript:alert(1)"}, "link"),
+    ],
+)
+def test_a_notice_that_lacks_something_names_the_field(changed: dict[str, Any], field: str) -> None:
+    fault = notice_fault(replace(NOTICE, **changed))
+    assert fault is not None
+    assert fault.field == field
+
+
+def test_a_complete_notice_has_no_fault() -> None:
+    assert notice_fault(NOTICE) is None
+    assert notice_fault(replace(NOTICE, link="https://meeting.example/123")) is None

@@ -1,18 +1,18 @@
-"""The meetings: which kinds there are, how each is called, who counts, and when a motion carries.
+"""The meetings: which kinds there are, who convenes each, and how its notice is given in time.
 
 Lead times and windows are numbers of the procedure a proposal runs under; what kind of meeting
 asks for what is the table `RULES` below. Sources: Shanghai's trial rules on hearings, coordination
 and appraisal meetings (2006) and published samples; where none binds, the rule is ours.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from agenda.kernel.authz import BodyKind
 from agenda.kernel.clock import local_date, local_instant
-from agenda.kernel.ids import AreaId, BodyId, MeetingId, NeighbourhoodId, PersonId, ProposalId
+from agenda.kernel.ids import AreaId, BodyId, MeetingId, NeighbourhoodId, ProposalId
+from agenda.kernel.privacy import is_fit_for_public
 from agenda.procedure.rules import Procedure
 from agenda.proposals.rules import Stage
 
@@ -21,6 +21,7 @@ PLACE_MAX = 120
 LINK_MAX = 300
 ITEM_MAX = 100
 ITEMS_MAX = 20
+REASON_MAX = 500
 DOORS_OPEN = timedelta(hours=1)
 """Sign-in and record open this long before the hour."""
 CODE_LENGTH = 6
@@ -44,33 +45,6 @@ class MeetingStatus(StrEnum):
     NOT_HELD = "not_held"
     """Its time passed and nobody but the convener is on record."""
     CANCELLED = "cancelled"
-
-
-class Capacity(StrEnum):
-    """In what capacity somebody is there."""
-
-    BODY = "body"
-    """Speaks for a body."""
-    RESIDENT = "resident"
-    """Lives in the scope."""
-    EXPERT = "expert"
-    OBSERVER = "observer"
-
-
-class Part(StrEnum):
-    """What somebody does for the meeting itself."""
-
-    CHAIR = "chair"
-    RECORDER = "recorder"
-    PARTICIPANT = "participant"
-
-
-class Channel(StrEnum):
-    """How somebody signed in."""
-
-    CODE = "code"
-    SECRETARY = "secretary"
-    PAPER = "paper"
 
 
 class Step(StrEnum):
@@ -102,13 +76,6 @@ class RecordKind(StrEnum):
     MOTIONS = "motions"
     TASKS = "tasks"
     RECTIFICATION = "rectification"
-
-
-class MotionOutcome(StrEnum):
-    """What a motion came to."""
-
-    CARRIED = "carried"
-    LOST = "lost"
 
 
 @dataclass(frozen=True)
@@ -166,6 +133,50 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class NoticeFault:
+    """What a notice lacks: a code, the form field to mark, and the limit it misses."""
+
+    code: str
+    field: str
+    limit: int = 0
+
+
+def notice_fault(notice: Notice) -> NoticeFault | None:
+    """Return the first thing a notice lacks, or None."""
+    items = notice.items
+    checks = (
+        (not notice.title, NoticeFault("deliberation.title_needed", "title")),
+        (len(notice.title) > TITLE_MAX, _long("title", TITLE_MAX)),
+        (not notice.place, NoticeFault("deliberation.place_needed", "place")),
+        (len(notice.place) > PLACE_MAX, _long("place", PLACE_MAX)),
+        (not items, NoticeFault("deliberation.items_needed", "items")),
+        (len(items) > ITEMS_MAX, NoticeFault("deliberation.many_items", "items", ITEMS_MAX)),
+        (any(len(item) > ITEM_MAX for item in items), _long("items", ITEM_MAX)),
+        (not is_link(notice.link), NoticeFault("deliberation.link_unsafe", "link")),
+        (not is_fit_for_public(notice.title), _private("title")),
+        (not is_fit_for_public(notice.place), _private("place")),
+        (not is_fit_for_public(*items), _private("items")),
+        (not is_fit_for_public(notice.urgent_reason), _private("urgent_reason")),
+    )
+    return next((fault for failed, fault in checks if failed), None)
+
+
+def is_link(link: str) -> bool:
+    """Whether a text is empty or an address of the secure web."""
+    return not link or (link.startswith("https://") and len(link) <= LINK_MAX and " " not in link)
+
+
+def _private(field: str) -> NoticeFault:
+    """Return the fault of a text that gives somebody away."""
+    return NoticeFault("deliberation.private_passage", field)
+
+
+def _long(field: str, limit: int) -> NoticeFault:
+    """Return the fault of a text that is too long."""
+    return NoticeFault("deliberation.too_long", field, limit)
+
+
+@dataclass(frozen=True)
 class MeetingFacts:
     """What policies ask about a meeting."""
 
@@ -185,30 +196,6 @@ class MeetingFacts:
     def has_begun(self, now: datetime) -> bool:
         """Whether its hour has come."""
         return now >= self.starts_at
-
-
-@dataclass(frozen=True)
-class Present:
-    """Somebody on the attendance list, as the rules see him."""
-
-    capacity: Capacity
-    body_id: BodyId | None = None
-    person_id: PersonId | None = None
-    part: Part = Part.PARTICIPANT
-
-
-@dataclass(frozen=True)
-class Hands:
-    """A show of hands: how many for, against, and abstaining."""
-
-    votes_for: int
-    votes_against: int
-    votes_abstain: int
-
-    @property
-    def total(self) -> int:
-        """All hands counted."""
-        return self.votes_for + self.votes_against + self.votes_abstain
 
 
 def lead_days(kind: MeetingKind, procedure: Procedure) -> int:
@@ -235,32 +222,3 @@ def is_too_late(notice_at: datetime, starts_at: datetime, days: int) -> bool:
 def is_too_far(notice_at: datetime, starts_at: datetime, days: int) -> bool:
     """Whether a meeting is put off so far that calling it would dodge it."""
     return starts_at >= local_instant(local_date(notice_at) + timedelta(days=days + 1))
-
-
-def counts_as_held(convener_body_id: BodyId, present: Iterable[Present]) -> bool:
-    """Whether those on record make a meeting: somebody came besides the body that called it."""
-    return any(p.body_id != convener_body_id and may_show_hands(p) for p in present)
-
-
-def may_show_hands(present: Present) -> bool:
-    """Whether somebody has a hand to show: bodies and residents, one hand a person."""
-    return present.capacity in {Capacity.BODY, Capacity.RESIDENT}
-
-
-def count_voters(present: Iterable[Present]) -> int:
-    """Return how many of those signed in have a hand to show."""
-    return sum(may_show_hands(p) for p in present)
-
-
-def fits_attendance(hands: Hands, voters: int) -> bool:
-    """Whether a count can be true: nobody raises two hands, and none is below nought."""
-    none_negative = min(hands.votes_for, hands.votes_against, hands.votes_abstain) >= 0
-    return none_negative and 0 < hands.total <= voters
-
-
-def motion_outcome(hands: Hands, voters: int) -> MotionOutcome:
-    """Return what a show of hands means: carried by more than half of the voters signed in.
-
-    As in residents' meetings, a majority is of those present, so abstaining does not help a motion.
-    """
-    return MotionOutcome.CARRIED if 2 * hands.votes_for > voters else MotionOutcome.LOST

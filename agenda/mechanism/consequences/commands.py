@@ -14,6 +14,9 @@ from agenda.ballots.decisions.commands import (
 from agenda.ballots.decisions.counting.commands import publish_unconfirmed
 from agenda.cosigns.commands import sign_for_proposer
 from agenda.deliberation.commands import conclude_by_clock, open_deliberation
+from agenda.deliberation.meetings.duties.commands import escalate_convening
+from agenda.deliberation.minutes.confirmation.commands import close_confirmation
+from agenda.deliberation.minutes.publication.commands import publish_by_default
 from agenda.deliberation.parties.queries import recused_ids
 from agenda.deliberation.positions.commands import mark_silent
 from agenda.deliberation.routing.commands import open_routing, route_by_default
@@ -68,5 +71,8 @@ DEFAULTS: dict[DutyKind, Default] = {
     DutyKind.CONVENE_DECISION: mark_not_convened,
     DutyKind.CONFIRM_COUNT: publish_unconfirmed,
     DutyKind.RESUME: resume_by_clock,
+    DutyKind.CONVENE_MEETING: escalate_convening,
+    DutyKind.CONFIRM_MINUTES: close_confirmation,
+    DutyKind.PUBLISH_MINUTES: publish_by_default,
 }
 """One line per duty; only the duties of mechanism.rules.CLOCK_ONLY have none."""

@@ -1,0 +1,1 @@
+"""What a meeting owes: its minutes, and after it the next meeting."""

@@ -1,0 +1,1 @@
+"""What is kept while a meeting runs: attendance, speeches, motions, tasks."""

@@ -1,0 +1,1 @@
+"""Attendees confirm or object; objections are answered or attached."""

@@ -1,0 +1,1 @@
+"""Minutes drafted from what was recorded, and edited until the attendees have confirmed them."""
