@@ -19,6 +19,11 @@ from agenda.cosigns import sentences as cosigns_sentences
 from agenda.cosigns import views as cosigns_views
 from agenda.deliberation import sentences as deliberation_sentences
 from agenda.deliberation.discussion import sentences as discussion_sentences
+from agenda.deliberation.meetings import sentences as meetings_sentences
+from agenda.deliberation.meetings import views as meetings_views
+from agenda.deliberation.meetings.record import views as record_views
+from agenda.deliberation.minutes import sentences as minutes_sentences
+from agenda.deliberation.minutes import views as minutes_views
 from agenda.deliberation.parties import sentences as parties_sentences
 from agenda.deliberation.positions import sentences as positions_sentences
 from agenda.deliberation.routing import sentences as routing_sentences
@@ -50,6 +55,8 @@ SENTENCES: tuple[ModuleType, ...] = (
     ballots_sentences,
     decisions_sentences,
     deliberation_sentences,
+    meetings_sentences,
+    minutes_sentences,
     routing_sentences,
     parties_sentences,
     positions_sentences,
@@ -69,6 +76,9 @@ BLUEPRINTS = (
     suspension_views.blueprint,
     cosigns_views.blueprint,
     docket_views.blueprint,
+    meetings_views.blueprint,
+    record_views.blueprint,
+    minutes_views.blueprint,
 )
 
 

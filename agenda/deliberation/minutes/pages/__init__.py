@@ -1,0 +1,1 @@
+"""What the pages of minutes show, with what the reader may do there."""
