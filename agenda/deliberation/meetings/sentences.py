@@ -119,6 +119,6 @@ LABELS = {
     "RecordKind.motions": _l("动议和表决结果"),
     "RecordKind.tasks": _l("任务分工"),
     "RecordKind.rectification": _l("评议结果和整改要求"),
-    "MotionOutcome.carried": _l("通过"),
-    "MotionOutcome.lost": _l("未通过"),
+    "MotionOutcome.carried": _l("表决通过"),
+    "MotionOutcome.lost": _l("未获通过"),
 }
