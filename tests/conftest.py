@@ -132,9 +132,10 @@ def opened(run_folder: Path) -> Iterator[Callable[[str], tuple[Flask, Database]]
         return known[kind]
 
     yield open_kind
-    for app, _database in known.values():
+    for app, database in known.values():
         with app.app_context():
             db.engine.dispose()
+        database.close()
 
 
 @pytest.fixture

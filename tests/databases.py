@@ -29,7 +29,11 @@ class Database(Protocol):
         ...
 
     def restore(self) -> None:
-        """Make it blank again: the migrated schema and what the migrations put in, nothing else."""
+        """Make it blank again: the migrated schema, nothing else."""
+        ...
+
+    def close(self) -> None:
+        """Let go of it at the end of the run."""
         ...
 
 
@@ -66,24 +70,35 @@ class SqliteDatabase:
             blank.close()
             live.close()
 
+    def close(self) -> None:
+        pass  # the file goes with the run's folder
+
 
 @dataclass(frozen=True)
 class PostgresDatabase:
-    """A copy of the run's blank database; tables that a test filled are emptied again."""
+    """A copy of the run's blank database; what a test put in is deleted again.
 
-    cluster: Cluster
-    name: str
+    With the few rows of a test, DELETE without triggers takes a tenth of TRUNCATE's time.
+    """
 
-    @property
-    def url(self) -> str:
-        return self.cluster.url(self.name)
+    url: str
+    connection: psycopg.Connection
+    """Stays open for the run, and is idle while tests run."""
 
     def restore(self) -> None:
-        with psycopg.connect(self.cluster.conninfo(self.name)) as connection:
-            filled = _filled_tables(connection)
-            if filled:
-                tables = sql.SQL(", ").join(map(sql.Identifier, filled))
-                connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(tables))
+        with self.connection.transaction():
+            for table in _filled_tables(self.connection):
+                self.connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+            self.connection.execute(_RESTART_SEQUENCES)
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+_RESTART_SEQUENCES = """
+    SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
+    FROM pg_sequences WHERE last_value IS NOT NULL
+"""
 
 
 def _filled_tables(connection: psycopg.Connection) -> list[str]:
@@ -143,4 +158,6 @@ def _build_postgres(run: Path, worker: str, migrate: Migrate) -> PostgresDatabas
             server.execute("ALTER DATABASE migrating RENAME TO blank")
         name = sql.Identifier(worker)
         server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE blank").format(name))
-    return PostgresDatabase(cluster=cluster, name=worker)
+    options = "-c session_replication_role=replica"  # foreign keys do not fire while deleting
+    connection = psycopg.connect(cluster.conninfo(worker), autocommit=True, options=options)
+    return PostgresDatabase(url=cluster.url(worker), connection=connection)
