@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from agenda.community.models import Area, Household
@@ -112,6 +112,8 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     public: ColumnElement[bool] = Proposal.accepted_at.is_not(None) | Proposal.stage.in_(
         policy.PUBLIC_WITHOUT_TEXT
     )
+    if actor.is_mechanism:
+        return true()
     in_place = Proposal.neighbourhood_id == actor.neighbourhood_id
     conditions = [public]
     if actor.person_id is not None:

@@ -19,7 +19,7 @@ from agenda.kernel.errors import (
     RateLimited,
     Stale,
 )
-from agenda.web.login import comes_from_here
+from agenda.web.login import SignInNeeded, comes_from_here
 from agenda.web.sentences import refusal
 
 _log = logging.getLogger(__name__)
@@ -33,6 +33,8 @@ _STATUS: dict[type[DomainError], int] = {
     Gone: 410,
     RateLimited: 429,
 }
+SHORT = 8
+"""A value shorter than this is a choice or a number, not something that somebody wrote."""
 _HTTP_CODES = {404: "page.not_found", 405: "page.wrong_method", 413: "page.too_large"}
 
 
@@ -40,6 +42,7 @@ def init_app(app: Flask) -> None:
     """Map every error of the domain, of HTTP and of ours to a page."""
     app.register_error_handler(DomainError, _domain_error)
     app.register_error_handler(CSRFError, _expired_form)
+    app.register_error_handler(SignInNeeded, _sign_in_first)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(Exception, _broken)
@@ -67,16 +70,29 @@ def _domain_error(error: DomainError) -> ResponseReturnValue:
 
 
 def _expired_form(_error: CSRFError) -> ResponseReturnValue:
-    """Say that the form grew too old, and offer what was typed for sending again.
+    """Say that the form grew too old, and offer what was typed for sending again."""
+    return _typed_page(400, "page.expired_form")
 
-    A form that came from another site is not offered again.
+
+def _sign_in_first(_error: SignInNeeded) -> ResponseReturnValue:
+    """Say that the reader is signed out by now, and keep what was typed until he is in again."""
+    return _typed_page(403, "page.signed_out")
+
+
+def _typed_page(status: int, code: str) -> ResponseReturnValue:
+    """Show what was typed and offer to send it once more.
+
+    A form that came from another site is not offered again; a password is never given back.
     """
     typed: list[tuple[str, str]] = []
     if comes_from_here():
-        typed = [(k, v) for k, v in request.form.items(multi=True) if k != "csrf_token"]
+        sent = request.form.items(multi=True)
+        typed = [(k, v) for k, v in sent if k != "csrf_token" and "password" not in k]
+    texts = [value for _name, value in typed if len(value) >= SHORT]
+    sentence, sign_in = refusal(code), status == 403
     return render_template(
-        "errors/expired.html", sentence=refusal("page.expired_form"), typed=typed
-    ), 400
+        "errors/expired.html", sentence=sentence, typed=typed, texts=texts, sign_in=sign_in
+    ), status
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:

@@ -25,6 +25,10 @@ class SignedIn(UserMixin):
         return str(self.actor.account_id)
 
 
+class SignInNeeded(Exception):
+    """A form was sent by somebody who is not, or no longer, signed in."""
+
+
 def public(view: View) -> View:
     """Mark a view as open to visitors; a test holds the full list of these."""
     view.is_public = True  # type: ignore[attr-defined]
@@ -57,7 +61,9 @@ def init_app(app: Flask, load_actor: ActorLoader) -> None:
         view = app.view_functions.get(request.endpoint or "")
         if view is None or getattr(view, "is_public", False) or g.actor.is_signed_in:
             return None
-        return redirect(url_for("accounts.sign_in", next=_here()), 303)
+        if request.method == "GET":
+            return redirect(url_for("accounts.sign_in", next=_here()), 303)
+        raise SignInNeeded
 
 
 def safe_next(target: str | None, otherwise: str) -> str:
@@ -76,5 +82,5 @@ def comes_from_here() -> bool:
 
 
 def _here() -> str:
-    """Return the path of this request, or the home page for a form that cannot be repeated."""
-    return request.full_path.rstrip("?") if request.method == "GET" else "/"
+    """Return the path of this request with its query."""
+    return request.full_path.rstrip("?")

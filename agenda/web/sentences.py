@@ -16,6 +16,9 @@ REFUSALS: dict[str, LazyString] = {
     "text.unreadable": _l("提交的文字里有无法读取的字符，请改用普通文字后再提交。"),
     "page.not_found": _l("没有这个页面，或者它不对您公开。"),
     "page.expired_form": _l("这张表单放得太久，已经失效。您填写的内容还在，请再提交一次。"),
+    "page.signed_out": _l(
+        "您还没有登录，或者登录已经过期。先在新窗口登录，再回到这一页提交，您填写的内容还在。"
+    ),
     "page.too_large": _l("提交的内容太大了，请缩短文字或压缩图片后再提交。"),
     "page.bad_request": _l("提交的内容无法识别，请返回上一页重试。"),
     "page.wrong_method": _l("这个地址不接受这样的操作，请从页面上的按钮进入。"),
