@@ -17,7 +17,7 @@ demo-reset: ## begin the demo anew and serve it
 	rm -rf instance/demo
 	@$(MAKE) --no-print-directory demo
 
-test: dev parts lint types contracts tests journeys ## everything CI runs
+test: dev parts lint types contracts tests journeys wheel-check ## everything CI runs
 
 quick: dev lint types contracts ## what to run while working: SQLite, no browser
 	AGENDA_TEST_DATABASES=sqlite $(PYTEST) -q -n 2 --dist loadfile --ignore tests/journeys
