@@ -83,6 +83,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     def common() -> dict[str, object]:
         return {
             "actor": current_actor(),
+            "here": request.path if request.path.isprintable() else "/",
             "prefs": preferences(),
             "site": Site(settings.site_name, settings.site_name),
         }
