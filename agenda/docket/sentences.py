@@ -35,6 +35,18 @@ ORDERED: dict[str, LazyString] = {
     "words": _l("与搜索词最相符的排在前面。"),
 }
 """The rule by which the list is sorted, in one sentence."""
+SECTIONS: dict[str, LazyString] = {
+    "matter": _l("事情和献策"),
+    "vote": _l("意向表决"),
+    "positions": _l("各方立场"),
+    "meetings": _l("会议和纪要"),
+    "discussion": _l("讨论"),
+    "decision": _l("正式表决"),
+    "result": _l("结果和承诺"),
+    "appraisal": _l("居民评议"),
+    "ledger": _l("台账"),
+}
+"""The parts of a proposal's page by their anchors."""
 NEEDS: dict[Stage, LazyString] = {
     Stage.SCREENING: _l("只看是否完整"),
     Stage.COSIGNING: _l("达到附议门槛"),

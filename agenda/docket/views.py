@@ -17,8 +17,10 @@ from agenda.docket.home.queries import home_of
 from agenda.docket.proposal.queries import ProposalPage, page_of
 from agenda.docket.queries import list_agenda, list_columns
 from agenda.docket.rules import COLUMNS, OPEN_TO_ALL, Order, Status
+from agenda.docket.sections.queries import sections_of
 from agenda.docket.sentences import (
     ORDERED,
+    SECTIONS,
     pill,
     shown_card,
     shown_late,
@@ -87,7 +89,9 @@ def show(proposal_id: ProposalId) -> ResponseReturnValue:
     if seen.proposal.stage is Stage.DRAFT and not seen.outcomes:
         return redirect(url_for("proposals.matter", proposal_id=proposal_id), 303)
     panel = cosigns.panel(db.session(), proposal_id, actor, at, anonymous_word=_("居民"))
-    return page("docket/show", seen=seen, cosigns=panel, **_told(seen, at))
+    sections = sections_of(db.session(), facts(seen.proposal), actor, at)
+    context = {"seen": seen, "cosigns": panel, "sections": sections, "titles": SECTIONS}
+    return page("docket/show", **context, **_told(seen, at))
 
 
 @blueprint.get("/proposals/<int:proposal_id>/revisions")

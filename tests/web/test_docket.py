@@ -1,8 +1,13 @@
 """Home, agenda and the proposal's page, as residents and visitors see them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
+from agenda.infra.db import db
 from agenda.infra.transaction import transaction
 from agenda.kernel.authz import BodyKind
 from agenda.proposals.rules import ScreeningReason
@@ -161,3 +166,43 @@ def test_the_texts_of_a_proposal_can_be_read_one_by_one(client: FlaskClient, pla
     page = visit(client, f"/proposals/{proposal.proposal_id}/revisions")
     assert page.heading == "文字的修改"
     assert TEXT.remedy in page.text
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """Note the SQL statements that are sent meanwhile."""
+    sent: list[str] = []
+
+    def note(*details: object) -> None:
+        sent.append(str(details[2]))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize(
+    ("path", "most"), [("/", 8), ("/agenda", 6), ("/agenda?view=board", 6), ("/proposals/1", 12)]
+)
+def test_a_page_sends_as_many_statements_for_many_issues_as_for_one(
+    client: FlaskClient, place: Place, path: str, most: int
+) -> None:
+    counts = []
+    for rows in (1, 5):
+        for number in range(rows):
+            make_cosigning(place, by=number)
+        with statements() as sent:
+            visit(client, path)
+        counts.append(len(sent))
+    assert counts[0] == counts[1] <= most
+
+
+def test_the_page_ends_with_the_latest_acts_of_the_ledger(
+    client: FlaskClient, place: Place
+) -> None:
+    proposal = make_cosigning(place)
+    page = visit(client, f"/proposals/{proposal.proposal_id}")
+    assert "程序按规则把议题从“形式审查”转到“征集附议”。" in page.text
+    assert page.follow("全部记录").heading.startswith("台账")

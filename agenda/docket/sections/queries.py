@@ -1,0 +1,91 @@
+"""Which parts of other features stand on a proposal's page, and when; each is one query of theirs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from agenda.deliberation.meetings import queries as meetings
+from agenda.kernel.authz import Actor
+from agenda.kernel.ids import ProposalId
+from agenda.ledger.queries import Entry, list_entries
+from agenda.proposals.rules import ProposalFacts, Stage
+
+LEDGER_LINES = 8
+_TALKED_OVER = frozenset(
+    {
+        Stage.DELIBERATING,
+        Stage.DECIDING,
+        Stage.ANNOUNCED,
+        Stage.IMPLEMENTING,
+        Stage.APPRAISING,
+        Stage.CLOSED,
+    }
+)
+"""Stages in which there can be meetings, now or earlier."""
+
+Panel = Callable[[Session, ProposalId, Actor, datetime], object]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A feature's part: its anchor on the page, its template, when it can be there, its query."""
+
+    anchor: str
+    template: str
+    stands: Callable[[ProposalFacts], bool]
+    panel: Panel
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part that is on the page, with what its template shows."""
+
+    anchor: str
+    template: str
+    panel: object
+
+
+@dataclass(frozen=True)
+class LedgerPanel:
+    """The latest public acts on a proposal."""
+
+    proposal_id: ProposalId
+    entries: tuple[Entry, ...]
+
+
+def ledger_panel(
+    session: Session, proposal_id: ProposalId, facts: ProposalFacts
+) -> LedgerPanel | None:
+    """Return the latest acts on a proposal; nothing before it is public."""
+    if not facts.accepted:
+        return None
+    place = facts.neighbourhood_id
+    entries = list_entries(session, place, proposal_id=proposal_id, limit=LEDGER_LINES)
+    return LedgerPanel(proposal_id, tuple(entries))
+
+
+PARTS: tuple[Part, ...] = (
+    Part(
+        "meetings",
+        "deliberation/_meetings_panel.html",
+        lambda facts: facts.route is not None and facts.stage in _TALKED_OVER,
+        meetings.panel,
+    ),
+)
+"""In the order of the page."""
+
+
+def sections_of(
+    session: Session, facts: ProposalFacts, actor: Actor, now: datetime
+) -> tuple[Section, ...]:
+    """Return the parts that a proposal's page has now, in order; the ledger comes last."""
+    found = [
+        Section(part.anchor, part.template, part.panel(session, facts.proposal_id, actor, now))
+        for part in PARTS
+        if part.stands(facts)
+    ]
+    ledger = ledger_panel(session, facts.proposal_id, facts)
+    found.append(Section("ledger", "docket/_ledger.html", ledger))
+    return tuple(section for section in found if section.panel is not None)
