@@ -18,15 +18,21 @@ from agenda.config import Settings
 from agenda.cosigns import sentences as cosigns_sentences
 from agenda.cosigns import views as cosigns_views
 from agenda.deliberation import sentences as deliberation_sentences
+from agenda.deliberation import views as deliberation_views
 from agenda.deliberation.discussion import sentences as discussion_sentences
 from agenda.deliberation.meetings import sentences as meetings_sentences
 from agenda.deliberation.meetings import views as meetings_views
 from agenda.deliberation.meetings.record import views as record_views
 from agenda.deliberation.minutes import sentences as minutes_sentences
 from agenda.deliberation.minutes import views as minutes_views
+from agenda.deliberation.discussion import views as discussion_views
 from agenda.deliberation.parties import sentences as parties_sentences
+from agenda.deliberation.parties import views as parties_views
 from agenda.deliberation.positions import sentences as positions_sentences
+from agenda.deliberation.positions import views as positions_views
 from agenda.deliberation.routing import sentences as routing_sentences
+from agenda.deliberation.routing import views as routing_views
+from agenda.deliberation.routing.referral import views as referral_views
 from agenda.docket import sentences as docket_sentences
 from agenda.docket import views as docket_views
 from agenda.infra.db import db, engine_options, prepare_engine
@@ -75,6 +81,12 @@ BLUEPRINTS = (
     screening_views.blueprint,
     suspension_views.blueprint,
     cosigns_views.blueprint,
+    deliberation_views.blueprint,
+    routing_views.blueprint,
+    referral_views.blueprint,
+    parties_views.blueprint,
+    positions_views.blueprint,
+    discussion_views.blueprint,
     docket_views.blueprint,
     meetings_views.blueprint,
     record_views.blueprint,

@@ -6,8 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from agenda.deliberation.models import AgreementParagraph, Sitting
+from agenda.kernel.authz import Actor, require
 from agenda.kernel.errors import NotFound
 from agenda.kernel.ids import ProposalId
+from agenda.proposals.models import Proposal
+from agenda.proposals.policy import may_read_text
+from agenda.proposals.queries import facts, get_visible
 
 
 def current_sitting(session: Session, proposal_id: ProposalId) -> Sitting | None:
@@ -43,3 +47,10 @@ def list_paragraphs(session: Session, sitting_id: int) -> Sequence[AgreementPara
         .order_by(AgreementParagraph.number)
     )
     return session.scalars(query).all()
+
+
+def get_readable(session: Session, proposal_id: ProposalId, actor: Actor) -> Proposal:
+    """Return a proposal whose text this reader may read; raises NotFound or NotPermitted."""
+    proposal = get_visible(session, proposal_id, actor)
+    require(may_read_text(actor, facts(proposal)))
+    return proposal

@@ -1,6 +1,6 @@
 """Reading the discussion: a page of comments is one query, and one more names their authors."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,15 +9,20 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from agenda.community.models import Body
+from agenda.community.people.queries import public_names
+from agenda.deliberation.discussion import policy
 from agenda.deliberation.discussion.models import Comment, CommentRemoval
 from agenda.deliberation.discussion.rules import (
+    LATEST_SHOWN,
     PAGE_SIZE,
     RemovalReason,
     RemovalState,
     ThreadOrder,
 )
+from agenda.kernel.authz import Actor, Decision
 from agenda.kernel.errors import NotFound
 from agenda.kernel.ids import PersonId, ProposalId
+from agenda.proposals.queries import facts, get_proposal
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,18 @@ class CommentRow:
     removal_id: int | None
     removal_state: RemovalState | None
     explanation: str | None
+
+
+@dataclass(frozen=True)
+class DiscussionPanel:
+    """The discussion in small, for the proposal's page: how much was said, and the latest."""
+
+    proposal_id: ProposalId
+    count: int
+    latest: tuple[CommentRow, ...]
+    names: Mapping[PersonId, str]
+    """How the authors stand in public."""
+    may_comment: Decision
 
 
 _parent = aliased(Comment)
@@ -128,3 +145,36 @@ def get_removal(session: Session, removal_id: int) -> CommentRemoval:
     if removal is None:
         raise NotFound("deliberation.no_removal")
     return removal
+
+
+def find_number(session: Session, proposal_id: ProposalId, number: int) -> Comment:
+    """Return the comment of a number within a proposal; raises NotFound."""
+    query = select(Comment).where(Comment.proposal_id == proposal_id, Comment.number == number)
+    comment = session.scalars(query).one_or_none()
+    if comment is None:
+        raise NotFound("deliberation.no_comment")
+    return comment
+
+
+def panel(
+    session: Session,
+    proposal_id: ProposalId,
+    actor: Actor,
+    _now: datetime,
+    *,
+    anonymous_word: str,
+) -> DiscussionPanel:
+    """Return the discussion in small: template `deliberation/discussion/_panel.html`.
+
+    Three queries, whatever was said. For readers who may read the proposal's text.
+    """
+    proposal = get_proposal(session, proposal_id)
+    latest = tuple(list_latest(session, proposal_id, limit=LATEST_SHOWN))
+    authors = {row.author_id for row in latest}
+    return DiscussionPanel(
+        proposal_id=proposal_id,
+        count=proposal.discussion_count,
+        latest=latest,
+        names=public_names(session, authors, anonymous_word=anonymous_word),
+        may_comment=policy.may_comment(actor, facts(proposal)),
+    )

@@ -8,6 +8,8 @@ from agenda.accounts.limits.rules import Limit
 TEXT_MAX = 2000
 EXPLANATION_MAX = 500
 PAGE_SIZE = 50
+LATEST_SHOWN = 3
+"""How many comments the proposal's page shows."""
 DEEPEST = 10
 """Below this depth replies stand beside each other; to whom they answer is still said."""
 

@@ -3,15 +3,28 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from agenda.deliberation.models import Sitting
 from agenda.deliberation.parties.models import Party
+from agenda.deliberation.parties.policy import may_invite
+from agenda.deliberation.parties.queries import declared_ids, list_parties
+from agenda.deliberation.policy import may_conclude
 from agenda.deliberation.positions.models import Position, PositionCondition
+from agenda.deliberation.positions.policy import may_file_position
 from agenda.deliberation.positions.rules import Change, Stance, Version, change_between
-from agenda.kernel.ids import PositionId
+from agenda.deliberation.queries import current_sitting
+from agenda.deliberation.routing.rules import PartyRole
+from agenda.deliberation.rules import last_day
+from agenda.kernel.authz import Actor, Decision
+from agenda.kernel.ids import BodyId, PositionId, ProposalId
+from agenda.procedure.queries import open_duties
+from agenda.procedure.rules import DutyKind
+from agenda.proposals.queries import facts, get_proposal
+from agenda.proposals.rules import ProposalFacts
 
 
 @dataclass(frozen=True)
@@ -42,6 +55,93 @@ class FiledPosition:
     def said(self) -> Version:
         """Its words alone, for comparing."""
         return Version(self.stance, self.reasons, tuple(c.text for c in self.conditions))
+
+
+@dataclass(frozen=True)
+class BodyRow:
+    """One invited body in the table of positions."""
+
+    body_id: BodyId
+    name: str
+    role: PartyRole
+    due_on: date
+    """The last day for its answer, moved where the clocks stood still."""
+    silent_on: date | None
+    """The day that passed without an answer."""
+    versions: tuple[FiledPosition, ...]
+    """The latest first."""
+    may_file: Decision
+
+    @property
+    def latest(self) -> FiledPosition | None:
+        """What it says now."""
+        return next(iter(self.versions), None)
+
+
+@dataclass(frozen=True)
+class PositionsPanel:
+    """The positions of a sitting side by side."""
+
+    proposal_id: ProposalId
+    sitting: Sitting | None
+    """None where the proposal never came to deliberation: then there are no rows."""
+    rows: tuple[BodyRow, ...]
+    may_invite: Decision
+    may_conclude: Decision
+
+    @property
+    def answered(self) -> int:
+        """How many bodies have answered."""
+        return sum(row.latest is not None for row in self.rows)
+
+
+def panel(
+    session: Session,
+    proposal_id: ProposalId,
+    actor: Actor,
+    _now: datetime,
+    *,
+    sitting: Sitting | None = None,
+) -> PositionsPanel:
+    """Return the positions of the latest sitting: template `deliberation/positions/_panel.html`.
+
+    `sitting` asks for an earlier one. Seven queries, whatever the number of bodies.
+    """
+    seen = facts(get_proposal(session, proposal_id))
+    sitting = sitting or current_sitting(session, proposal_id)
+    rounds = sitting.rounds_held if sitting else 0
+    return PositionsPanel(
+        proposal_id=proposal_id,
+        sitting=sitting,
+        rows=_body_rows(session, sitting, seen, actor) if sitting else (),
+        may_invite=may_invite(actor, seen),
+        may_conclude=may_conclude(actor, seen, rounds_held=rounds),
+    )
+
+
+def _body_rows(
+    session: Session, sitting: Sitting, seen: ProposalFacts, actor: Actor
+) -> tuple[BodyRow, ...]:
+    """Return the invited bodies of a sitting with all they said."""
+    said = list_positions(session, sitting.sitting_id)
+    declared = declared_ids(session, sitting.proposal_id)
+    open_until = {
+        duty.subject_id: duty.due_at
+        for duty in open_duties(session, sitting.proposal_id)
+        if duty.kind is DutyKind.FILE_POSITION
+    }
+    return tuple(
+        BodyRow(
+            body_id=party.body_id,
+            name=party.name,
+            role=party.role,
+            due_on=last_day(open_until.get(party.party_id, party.due_at)),
+            silent_on=last_day(party.silent_at) if party.silent_at else None,
+            versions=said.get(party.party_id, ()),
+            may_file=may_file_position(actor, seen, declared, body_id=party.body_id),
+        )
+        for party in list_parties(session, sitting.sitting_id)
+    )
 
 
 def list_positions(session: Session, sitting_id: int) -> dict[int, tuple[FiledPosition, ...]]:

@@ -2,17 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from agenda.community.models import Area, Body
-from agenda.community.queries import get_area, list_bodies
+from agenda.community.queries import get_area, get_body, list_bodies
 from agenda.community.rules import AreaKind
+from agenda.deliberation.parties.queries import recused_ids
+from agenda.deliberation.routing import policy
+from agenda.deliberation.routing.matters.rules import Advice, advise, advise_matter
 from agenda.deliberation.routing.models import RoutedBody, Routing
 from agenda.deliberation.routing.rules import BodyInPlace, PartyRole
+from agenda.deliberation.rules import last_day
+from agenda.kernel.authz import ALLOWED, Actor, Decision, refused
 from agenda.kernel.errors import NotFound
 from agenda.kernel.ids import AreaId, BodyId, NeighbourhoodId, ProposalId
+from agenda.procedure.rules import Route
+from agenda.proposals.queries import facts, get_proposal
 
 
 @dataclass(frozen=True)
@@ -75,3 +83,56 @@ def compound_of(session: Session, area_id: AreaId) -> AreaId | None:
     while area is not None and area.kind not in {AreaKind.COMPOUND, AreaKind.NEIGHBOURHOOD}:
         area = get_area(session, area.parent_id) if area.parent_id is not None else None
     return area.area_id if area is not None and area.kind is AreaKind.COMPOUND else None
+
+
+@dataclass(frozen=True)
+class RoutingPanel:
+    """How a proposal was routed, or is to be, with the route explained."""
+
+    proposal_id: ProposalId
+    routing: Routing | None
+    """None before it was ever listed; undecided while it waits."""
+    bodies: tuple[InvitedByRouting, ...]
+    routed_by: str
+    """The body that routed; empty where silence did."""
+    proposed: Route | None
+    """What the catalogue pointed to where something else was chosen."""
+    deferred_to: date | None
+    """The day to which it was put off."""
+    advice: Advice
+    may_route: Decision
+    may_defer: Decision
+
+
+def panel(session: Session, proposal_id: ProposalId, actor: Actor, _now: datetime) -> RoutingPanel:
+    """Return the routing of a proposal: template `deliberation/routing/_panel.html`.
+
+    Five queries. The advice is that of the matter chosen, before that of the topic.
+    """
+    proposal = get_proposal(session, proposal_id)
+    seen, routing = facts(proposal), find_routing(session, proposal_id)
+    matter = routing.matter if routing else None
+    differs = routing is not None and routing.proposed_route != routing.route
+    proposed = Route(routing.proposed_route) if routing and routing.proposed_route else None
+    may = policy.may_route(actor, seen, recused_ids(session, proposal_id))
+    by_id = routing.body_id if routing else None
+    until = routing.deferred_until if routing else None
+    return RoutingPanel(
+        proposal_id=proposal_id,
+        routing=routing,
+        bodies=tuple(list_routed_bodies(session, routing.routing_id)) if routing else (),
+        routed_by=get_body(session, by_id).short_name if by_id else "",
+        proposed=proposed if differs else None,
+        deferred_to=last_day(until) if until else None,
+        advice=advise_matter(matter, proposal.scope_kind)
+        if matter
+        else advise(proposal.topic, proposal.scope_kind),
+        may_route=may,
+        may_defer=may and _may_defer(routing),
+    )
+
+
+def _may_defer(routing: Routing | None) -> Decision:
+    """Decide on what is left of the one deferral there is."""
+    left = routing is not None and routing.may_defer and routing.deferred_at is None
+    return ALLOWED if left else refused("deliberation.deferred_already")

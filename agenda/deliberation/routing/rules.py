@@ -13,6 +13,7 @@ from agenda.procedure.rules import Route
 REASON_MAX = 1000
 AFFECTED_MAX = 500
 OFFICE_MAX = 80
+REPLY_MAX = 5000
 
 
 class PartyRole(StrEnum):

@@ -12,7 +12,7 @@ from agenda.deliberation.routing.referral.events import (
 )
 from agenda.deliberation.routing.referral.models import Referral
 from agenda.deliberation.routing.referral.queries import find_referral, get_referral
-from agenda.deliberation.routing.rules import OFFICE_MAX, REASON_MAX, lead_by_silence
+from agenda.deliberation.routing.rules import OFFICE_MAX, REASON_MAX, REPLY_MAX, lead_by_silence
 from agenda.infra.audit import quiet, record, text_digest
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import BodyKind, only_mechanism, require
@@ -25,8 +25,6 @@ from agenda.proposals.models import Proposal
 from agenda.proposals.queries import facts, list_screenings, lock_proposal, procedure_of
 from agenda.proposals.rules import StageEntry
 from agenda.proposals.stages.commands import set_route
-
-REPLY_MAX = 5000
 
 
 def open_referral(tx: Transaction, entry: StageEntry) -> None:

@@ -1,14 +1,21 @@
 """Reading referrals."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from agenda.community.queries import list_bodies
+from agenda.deliberation.parties.queries import recused_ids
+from agenda.deliberation.routing.referral import policy
 from agenda.deliberation.routing.referral.models import Referral
 from agenda.deliberation.routing.rules import ReferralFacts
+from agenda.kernel.authz import Actor, Decision
 from agenda.kernel.errors import NotFound
-from agenda.kernel.ids import ProposalId
+from agenda.kernel.ids import BodyId, ProposalId
+from agenda.proposals.queries import facts, get_proposal
 
 
 def find_referral(session: Session, proposal_id: ProposalId) -> Referral | None:
@@ -46,4 +53,37 @@ def referral_facts(session: Session, proposal_id: ProposalId) -> ReferralFacts |
         replied_at=referral.replied_at,
         escalated_at=referral.escalated_at,
         returned_at=referral.returned_at,
+    )
+
+
+@dataclass(frozen=True)
+class ReferralPanel:
+    """The referrals of an issue, the latest first, and what the reader can do about it."""
+
+    proposal_id: ProposalId
+    referrals: tuple[Referral, ...]
+    agents: Mapping[BodyId, str]
+    """The bodies that carry them, by their short names."""
+    may_act: Decision
+
+    @property
+    def waits(self) -> bool:
+        """Whether the latest one waits for its reply."""
+        latest = next(iter(self.referrals), None)
+        return latest is not None and latest.replied_at is None and latest.returned_at is None
+
+
+def panel(session: Session, proposal_id: ProposalId, actor: Actor, _now: datetime) -> ReferralPanel:
+    """Return the referrals of an issue: template `deliberation/referral/_panel.html`.
+
+    Four queries. Referrals are public even where screening referred and the text is not.
+    """
+    seen = facts(get_proposal(session, proposal_id))
+    referrals = tuple(reversed(list_referrals(session, proposal_id)))
+    bodies = list_bodies(session, seen.neighbourhood_id) if referrals else ()
+    return ReferralPanel(
+        proposal_id=proposal_id,
+        referrals=referrals,
+        agents={body.body_id: body.short_name for body in bodies},
+        may_act=policy.may_act_as_agent(actor, seen, recused_ids(session, proposal_id)),
     )
