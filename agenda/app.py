@@ -20,12 +20,12 @@ from agenda.cosigns import views as cosigns_views
 from agenda.deliberation import sentences as deliberation_sentences
 from agenda.deliberation import views as deliberation_views
 from agenda.deliberation.discussion import sentences as discussion_sentences
+from agenda.deliberation.discussion import views as discussion_views
 from agenda.deliberation.meetings import sentences as meetings_sentences
 from agenda.deliberation.meetings import views as meetings_views
 from agenda.deliberation.meetings.record import views as record_views
 from agenda.deliberation.minutes import sentences as minutes_sentences
 from agenda.deliberation.minutes import views as minutes_views
-from agenda.deliberation.discussion import views as discussion_views
 from agenda.deliberation.parties import sentences as parties_sentences
 from agenda.deliberation.parties import views as parties_views
 from agenda.deliberation.positions import sentences as positions_sentences

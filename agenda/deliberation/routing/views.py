@@ -118,9 +118,7 @@ def _deferred(form: DeferralForm, proposal_id: ProposalId) -> bool:
         return False
     try:
         with transaction(current_actor()) as tx:
-            commands.defer_routing(
-                tx, proposal_id, until=until, reason=form.reason.data or ""
-            )
+            commands.defer_routing(tx, proposal_id, until=until, reason=form.reason.data or "")
     except Invalid as error:
         form.add_refusal(error)
         return False
