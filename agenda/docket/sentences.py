@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import url_for
@@ -10,12 +10,12 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from agenda.docket.home.queries import Late, Need
+from agenda.docket.home.queries import Late, Need, OpenVote
 from agenda.docket.queries import Card, Waiting
 from agenda.docket.rules import Step, StepState
 from agenda.kernel.quantities import Condition
 from agenda.procedure.rules import DutyKind
-from agenda.procedure.sentences import MERE_TIME, ClockPill, clock_pill
+from agenda.procedure.sentences import MERE_TIME, ClockPill, clock_pill, until
 from agenda.proposals.rules import Stage
 from agenda.web.i18n import show_date
 from agenda.web.sentences import label, refusal
@@ -60,6 +60,7 @@ NEEDS: dict[Stage, LazyString] = {
     Stage.APPRAISING: _l("居民评分"),
 }
 """What a step ahead will need."""
+VOTE_SOON = timedelta(days=2)
 WHERE: dict[DutyKind, str] = {
     DutyKind.FINISH_DRAFT: "proposals.matter",
     DutyKind.SCREEN: "screening.edit",
@@ -151,6 +152,22 @@ def shown_need(need: Need, now: datetime) -> dict[str, Any]:
             "href": url_for(WHERE.get(kind, "docket.show"), proposal_id=proposal_id),
         },
         "clock": clock_pill(need.duty, now, body=need.body),
+    }
+
+
+def shown_vote(vote: OpenVote, now: datetime) -> dict[str, Any]:
+    """Return one line of the strip "needs you" for an open vote."""
+    return {
+        "what": _("%(what)s：%(title)s", what=_("立项意向表决"), title=vote.title),
+        "action": {
+            "label": _("去投票"),
+            "href": url_for("docket.show", proposal_id=vote.proposal_id),
+        },
+        "clock": {
+            "state": "soon" if vote.closes_at - now < VOTE_SOON else "running",
+            "remaining": until(vote.closes_at, now),
+            "due": vote.closes_at,
+        },
     }
 
 

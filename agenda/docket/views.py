@@ -13,7 +13,7 @@ from agenda.community.queries import find_only_neighbourhood, list_areas, list_b
 from agenda.community.rules import AreaKind, place_name
 from agenda.cosigns import queries as cosigns
 from agenda.docket.forms import GROUPS, STAGES, Asked, asked, wish_of
-from agenda.docket.home.queries import home_of
+from agenda.docket.home.queries import MOST_NEEDS, home_of
 from agenda.docket.proposal.queries import ProposalPage, page_of
 from agenda.docket.queries import list_agenda, list_columns
 from agenda.docket.rules import COLUMNS, OPEN_TO_ALL, Order, Status
@@ -26,6 +26,7 @@ from agenda.docket.sentences import (
     shown_late,
     shown_need,
     shown_steps,
+    shown_vote,
     unmet,
 )
 from agenda.infra import search
@@ -57,9 +58,11 @@ def home() -> ResponseReturnValue:
         name: [shown_card(card, at) for card in getattr(seen, name).cards]
         for name in ("cosigning", "voting", "deliberating", "decided")
     }
+    votes = [shown_vote(vote, at) for vote in seen.votes]
+    needs = votes + [shown_need(need, at) for need in seen.needs[:MOST_NEEDS]]
+    more = len(seen.needs) > MOST_NEEDS
     late = [shown_late(one, at) for one in seen.late]
-    needs = [shown_need(need, at) for need in seen.needs]
-    return page("docket/home", **context, late=late, needs=needs, figures=seen.figures)
+    return page("docket/home", **context, late=late, needs=needs, more=more, figures=seen.figures)
 
 
 @blueprint.get("/agenda")

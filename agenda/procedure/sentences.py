@@ -1,7 +1,7 @@
 """The words of procedure: duties, their silence, bearers, scopes, bodies and seats."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
@@ -171,8 +171,7 @@ def clock_pill(duty: Duty, now: datetime, *, body: str = "") -> ClockPill:
 
 def remaining(duty: Duty, now: datetime) -> str:
     """Return how long a duty has still time, in words; working days where it is counted so."""
-    last = local_date(duty.due_at - timedelta(microseconds=1))
-    today = local_date(now)
+    last, today = _last_day(duty.due_at), local_date(now)
     if duty.suspended_at is not None:
         return str(_("已中止计时"))
     if duty.due_at <= now:
@@ -180,12 +179,21 @@ def remaining(duty: Duty, now: datetime) -> str:
             return str(_("已到期，正在处理"))
         late = max(1, (today - last).days)
         return str(ngettext("已逾期一天", "已逾期 %(num)s 天", late))
-    if last == today:
-        return str(_("今天截止"))
-    if duty.kind in IN_WORKDAYS:
+    if duty.kind in IN_WORKDAYS and last > today:
         workdays = workdays_between(today, last)
         return str(ngettext("还剩一个工作日", "还剩 %(num)s 个工作日", workdays))
-    return str(ngettext("还剩一天", "还剩 %(num)s 天", (last - today).days))
+    return until(duty.due_at, now)
+
+
+def until(end: datetime, now: datetime) -> str:
+    """Return how many days are left up to an instant, in words; midnight ends the day before."""
+    days = (_last_day(end) - local_date(now)).days
+    return str(ngettext("还剩一天", "还剩 %(num)s 天", days)) if days > 0 else str(_("今天截止"))
+
+
+def _last_day(end: datetime) -> date:
+    """Return the last day of a period that ends at an instant."""
+    return local_date(end - timedelta(microseconds=1))
 
 
 def _state(duty: Duty, now: datetime) -> str:

@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
+from agenda.ballots.rules import Choice
 from agenda.infra.db import db
 from agenda.infra.transaction import transaction
 from agenda.kernel.authz import BodyKind
@@ -22,6 +23,7 @@ from tests.factories import (
 )
 from tests.page import visit
 from tests.signin import sign_in
+from tests.votes import cast_one, make_open
 
 
 @pytest.fixture
@@ -57,6 +59,15 @@ def test_home_reminds_of_a_draft(client: FlaskClient, place: Place) -> None:
     make_draft(place)
     sign_in(client, place.people[0])
     assert visit(client, "/").follow("接着写").heading == "说事情"
+
+
+def test_home_calls_to_a_vote_until_the_reader_has_voted(client: FlaskClient, place: Place) -> None:
+    vote = make_open(place)
+    sign_in(client, place.people[0])
+    page = visit(client, "/")
+    assert "立项意向表决：给三号楼加装一部电梯" in page.texts(".needs-what")
+    cast_one(place, vote, 0, Choice.FOR)
+    assert not visit(client, "/").select(".needs")
 
 
 def test_the_agenda_finds_by_words_and_filters(client: FlaskClient, place: Place) -> None:

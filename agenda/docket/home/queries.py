@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from agenda.ballots.models import Participation, RollEntry, Vote
 from agenda.community.models import Body
 from agenda.docket.queries import Column, Waiting, list_columns
 from agenda.docket.rules import CLOSED_STAGES, OPEN_TO_ALL, Wish
@@ -44,6 +45,15 @@ class Need:
 
 
 @dataclass(frozen=True)
+class OpenVote:
+    """A vote in which the reader has not taken part yet."""
+
+    proposal_id: ProposalId
+    title: str
+    closes_at: datetime
+
+
+@dataclass(frozen=True)
 class Late:
     """A duty whose time passed: still open, or taken over by its default not long ago."""
 
@@ -71,7 +81,9 @@ class Home:
     deliberating: Column
     decided: Column
     late: tuple[Late, ...]
+    votes: tuple[OpenVote, ...]
     needs: tuple[Need, ...]
+    """At most one more than are shown: then there are more on the desk."""
     figures: Figures
 
 
@@ -93,6 +105,7 @@ def home_of(
         deliberating=deliberating,
         decided=decided,
         late=list_late(session, neighbourhood_id, now),
+        votes=list_open_votes(session, actor, now),
         needs=list_needs(session, actor),
         figures=figures_of(session, neighbourhood_id),
     )
@@ -113,9 +126,33 @@ def list_needs(session: Session, actor: Actor) -> tuple[Need, ...]:
             or_(DutyRow.body_id.in_(bodies), DutyRow.person_id == actor.person_id),
         )
         .order_by(DutyRow.due_at, DutyRow.duty_id)
-        .limit(MOST_NEEDS)
+        .limit(MOST_NEEDS + 1)
     )
     return tuple(Need(as_duty(r), title, body or "") for r, title, body in session.execute(query))
+
+
+def list_open_votes(session: Session, actor: Actor, now: datetime) -> tuple[OpenVote, ...]:
+    """Return the votes that are open to the reader and in which he has not taken part yet."""
+    if actor.person_id is None:
+        return ()
+    mine = RollEntry.vote_id == Vote.vote_id, RollEntry.person_id == actor.person_id
+    took_part = exists().where(
+        Participation.vote_id == Vote.vote_id, Participation.person_id == actor.person_id
+    )
+    query = (
+        select(Vote.proposal_id, Proposal.title, Vote.closes_at)
+        .join(Proposal, Proposal.proposal_id == Vote.proposal_id)
+        .join(RollEntry, and_(*mine))
+        .where(
+            Vote.neighbourhood_id == actor.neighbourhood_id,
+            Vote.closed_at.is_(None),
+            Vote.opens_at <= now,
+            Vote.closes_at > now,
+            ~took_part,
+        )
+        .order_by(Vote.closes_at)
+    )
+    return tuple(OpenVote(*row) for row in session.execute(query))
 
 
 def list_late(

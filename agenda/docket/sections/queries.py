@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby, islice
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,8 @@ from agenda.ledger.queries import Entry, list_entries
 from agenda.proposals.rules import ProposalFacts, Stage
 
 LEDGER_LINES = 8
+LOOKED_AT = 60
+"""How many acts are looked at for those lines: many of a kind in a row become one."""
 _TALKED_OVER = frozenset(
     {
         Stage.DELIBERATING,
@@ -49,7 +52,7 @@ class Section:
 
 @dataclass(frozen=True)
 class LedgerPanel:
-    """The latest public acts on a proposal."""
+    """The latest public acts on a proposal, of a row of the same kind only the last."""
 
     proposal_id: ProposalId
     entries: tuple[Entry, ...]
@@ -62,8 +65,10 @@ def ledger_panel(
     if not facts.accepted:
         return None
     place = facts.neighbourhood_id
-    entries = list_entries(session, place, proposal_id=proposal_id, limit=LEDGER_LINES)
-    return LedgerPanel(proposal_id, tuple(entries))
+    entries = list_entries(session, place, proposal_id=proposal_id, limit=LOOKED_AT)
+    runs = groupby(entries, key=lambda entry: entry.kind)
+    latest = (next(run) for _kind, run in runs)
+    return LedgerPanel(proposal_id, tuple(islice(latest, LEDGER_LINES)))
 
 
 PARTS: tuple[Part, ...] = (
