@@ -35,6 +35,7 @@ from agenda.deliberation.routing import views as routing_views
 from agenda.deliberation.routing.referral import views as referral_views
 from agenda.docket import sentences as docket_sentences
 from agenda.docket import views as docket_views
+from agenda.desk import views as desk_views
 from agenda.infra.db import db, engine_options, prepare_engine
 from agenda.infra.resources import folder
 from agenda.infra.transaction import Wires
@@ -49,6 +50,9 @@ from agenda.proposals import views as proposals_views
 from agenda.proposals.screening import views as screening_views
 from agenda.proposals.suspension import views as suspension_views
 from agenda.resolutions import sentences as resolutions_sentences
+from agenda.resolutions.appraisal import views as appraisal_views
+from agenda.resolutions.results import views as results_views
+from agenda.resolutions.tasks import views as tasks_views
 from agenda.web import addresses, errors, headers, i18n, login, render, sentences
 from agenda.web import views as web_views
 
@@ -77,6 +81,7 @@ BLUEPRINTS = (
     community_views.blueprint,
     accounts_views.blueprint,
     ledger_views.blueprint,
+    desk_views.blueprint,
     proposals_views.blueprint,
     screening_views.blueprint,
     suspension_views.blueprint,
@@ -91,6 +96,9 @@ BLUEPRINTS = (
     meetings_views.blueprint,
     record_views.blueprint,
     minutes_views.blueprint,
+    results_views.blueprint,
+    tasks_views.blueprint,
+    appraisal_views.blueprint,
 )
 
 

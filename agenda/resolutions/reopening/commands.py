@@ -13,8 +13,7 @@ from agenda.resolutions.appraisal import policy
 from agenda.resolutions.appraisal.events import ReopeningAsked, ReopeningSupported
 from agenda.resolutions.appraisal.models import Reopening, ReopeningSupport
 from agenda.resolutions.appraisal.queries import find_reopening
-
-FACTS_MIN, FACTS_MAX = 10, 2000
+from agenda.resolutions.reopening.rules import FACTS_MAX, FACTS_MIN
 
 
 def ask_reopening(tx: Transaction, proposal_id: ProposalId, *, new_facts: str) -> Reopening:

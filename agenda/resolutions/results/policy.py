@@ -13,15 +13,14 @@ def may_explain(actor: Actor, facts: ProposalFacts, body_id: BodyId | None) -> D
 
 
 def may_object(actor: Actor, facts: ProposalFacts) -> Decision:
-    """Decide on objecting: verified adults who live or own in the scope, while it is posted."""
+    """Decide on objecting: verified adults who live in the scope, while it is posted."""
     signed_in = only_signed_in(actor)
     if not signed_in:
         return signed_in
     if facts.stage is not Stage.ANNOUNCED:
         return refused("resolutions.not_posted")
     lives_there = actor.is_resident and facts.scope_id in actor.area_ids
-    owns_here = bool(actor.is_verified and actor.owns_household_ids)
-    return ALLOWED if lives_there or owns_here else refused("resolutions.scope_only")
+    return ALLOWED if lives_there else refused("resolutions.scope_only")
 
 
 def may_answer_objection(

@@ -1,15 +1,19 @@
 """Reading tasks and reports."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from agenda.community.models import Body
 from agenda.kernel.errors import NotFound
-from agenda.kernel.ids import BodyId, NeighbourhoodId, ProposalId, TaskId
+from agenda.kernel.ids import NeighbourhoodId, ProposalId, TaskId
+from agenda.proposals.models import Proposal
 from agenda.resolutions.rules import TaskFacts
 from agenda.resolutions.tasks.models import Task, TaskReport
-from agenda.resolutions.tasks.rules import TaskState
+from agenda.resolutions.tasks.rules import Light, TaskState, light
 
 
 def get_task(session: Session, task_id: TaskId) -> Task:
@@ -41,36 +45,6 @@ def list_reports(session: Session, proposal_id: ProposalId) -> Sequence[TaskRepo
     return session.scalars(query).all()
 
 
-def list_of_bodies(
-    session: Session, neighbourhood_id: NeighbourhoodId, *, body_ids: Sequence[BodyId]
-) -> Sequence[Task]:
-    """Return the open tasks of some bodies, the earliest due first."""
-    query = (
-        select(Task)
-        .where(
-            Task.neighbourhood_id == neighbourhood_id,
-            Task.body_id.in_(body_ids),
-            Task.state == TaskState.OPEN,
-        )
-        .order_by(Task.due_at)
-    )
-    return session.scalars(query).all()
-
-
-def list_late(session: Session, neighbourhood_id: NeighbourhoodId) -> Sequence[Task]:
-    """Return the tasks of a neighbourhood that are red or broken, the longest late first."""
-    query = (
-        select(Task)
-        .where(
-            Task.neighbourhood_id == neighbourhood_id,
-            Task.late_since.is_not(None),
-            Task.state.in_((TaskState.OPEN, TaskState.BROKEN)),
-        )
-        .order_by(Task.late_since)
-    )
-    return session.scalars(query).all()
-
-
 def next_number(session: Session, proposal_id: ProposalId) -> int:
     """Return the number of a proposal's next task."""
     query = select(func.max(Task.number)).where(Task.proposal_id == proposal_id)
@@ -91,3 +65,53 @@ def task_facts(session: Session, proposal_id: ProposalId) -> TaskFacts:
         done=counts.get(TaskState.DONE, 0),
         broken=counts.get(TaskState.BROKEN, 0),
     )
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """A promise on the board of all: what, by whom, for which issue, and its light."""
+
+    task: Task
+    title: str
+    body: str
+    light: Light
+    report: TaskReport | None
+
+
+def list_board(
+    session: Session, neighbourhood_id: NeighbourhoodId, *, now: datetime, limit: int = 200
+) -> Sequence[BoardRow]:
+    """Return the promises that are open or broken: the longest late first, then by date."""
+    query = (
+        select(Task, Proposal.title, Body.short_name)
+        .join(Proposal, Proposal.proposal_id == Task.proposal_id)
+        .join(Body, Body.body_id == Task.body_id)
+        .where(
+            Task.neighbourhood_id == neighbourhood_id,
+            Task.state.in_((TaskState.OPEN, TaskState.BROKEN)),
+        )
+        .order_by(Task.due_at, Task.task_id)
+        .limit(limit)
+    )
+    rows = session.execute(query).all()
+    last = _last_reports(session, [task.task_id for task, _title, _body in rows])
+    return [
+        BoardRow(
+            task=task,
+            title=title,
+            body=body,
+            light=light(task.state, promised_at=task.promised_at, due_at=task.due_at, now=now),
+            report=last.get(task.task_id),
+        )
+        for task, title, body in rows
+    ]
+
+
+def _last_reports(session: Session, task_ids: Sequence[TaskId]) -> dict[TaskId, TaskReport]:
+    """Return the latest report of each task, in one query."""
+    query = (
+        select(TaskReport)
+        .where(TaskReport.task_id.in_(task_ids))
+        .order_by(TaskReport.reported_at, TaskReport.report_id)
+    )
+    return {report.task_id: report for report in session.scalars(query)} if task_ids else {}

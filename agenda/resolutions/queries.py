@@ -1,0 +1,237 @@
+"""All that a proposal's page shows of what came of it, in a handful of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from agenda.community.people.queries import public_names
+from agenda.community.queries import get_area, list_bodies, scope_size
+from agenda.kernel.authz import Actor, Decision
+from agenda.kernel.ids import BodyId, ProposalId
+from agenda.procedure.rules import Procedure
+from agenda.proposals.models import Proposal
+from agenda.proposals.queries import facts, get_proposal, procedure_of
+from agenda.resolutions.appraisal import policy as appraisal_policy
+from agenda.resolutions.appraisal.models import Appraisal, Reopening
+from agenda.resolutions.appraisal.queries import (
+    find_answer,
+    find_reopening,
+    list_appraisals,
+    list_comments,
+    score_counts,
+)
+from agenda.resolutions.results import policy as result_policy
+from agenda.resolutions.results.models import Objection, Result
+from agenda.resolutions.results.queries import list_objections, list_results
+from agenda.resolutions.tasks import policy as task_policy
+from agenda.resolutions.tasks.models import Task, TaskReport
+from agenda.resolutions.tasks.queries import list_reports, list_tasks
+from agenda.resolutions.tasks.rules import Light, TaskState, light
+
+
+@dataclass(frozen=True)
+class ShownObjection:
+    """An objection with its author masked, and whether the reader may answer it."""
+
+    objection: Objection
+    who: str
+    body: str
+    may_answer: bool
+
+
+@dataclass(frozen=True)
+class ShownTask:
+    """A promise with its light, its reports and whether the reader may report on it."""
+
+    task: Task
+    body: str
+    light: Light
+    reports: Sequence[TaskReport]
+    may_report: bool
+
+
+@dataclass(frozen=True)
+class ShownAppraisal:
+    """One round of appraisal; scores and comments are known only once its survey is closed."""
+
+    appraisal: Appraisal
+    scores: dict[int, int]
+    comments: Sequence[str]
+    answered: bool
+
+
+@dataclass(frozen=True)
+class ResolutionPanel:
+    """What came of a proposal, and what the reader can do about it."""
+
+    proposal_id: ProposalId
+    results: Sequence[Result]
+    body: str
+    objections: Sequence[ShownObjection]
+    tasks: Sequence[ShownTask]
+    appraisals: Sequence[ShownAppraisal]
+    reopening: Reopening | None
+    reopening_needed: int
+    may_explain: Decision
+    may_object: Decision
+    may_promise: Decision
+    may_answer_survey: Decision
+    may_grade: bool
+    may_file_plan: bool
+    may_reopen: Decision
+
+    @property
+    def result(self) -> Result | None:
+        """The result that counts: the latest."""
+        return self.results[-1] if self.results else None
+
+
+def panel(
+    session: Session,
+    proposal_id: ProposalId,
+    actor: Actor,
+    now: datetime,
+    *,
+    anonymous_word: str,
+) -> ResolutionPanel:
+    """Return what came of a proposal as this reader sees it; nothing of it before a result."""
+    proposal = get_proposal(session, proposal_id)
+    own = facts(proposal)
+    bodies = {b.body_id: b.short_name for b in list_bodies(session, proposal.neighbourhood_id)}
+    results = list_results(session, proposal_id)
+    latest = results[-1] if results else None
+    lead = latest.body_id if latest else None
+    appraisals = _appraisals(session, proposal_id, actor)
+    last = appraisals[-1].appraisal if appraisals else None
+    may_reopen = appraisal_policy.may_ask_reopening(actor, own)
+    return ResolutionPanel(
+        proposal_id=proposal_id,
+        results=results,
+        body=bodies.get(lead or BodyId(0), ""),
+        objections=_objections(session, proposal, actor, bodies, latest, anonymous_word),
+        tasks=_tasks(session, proposal, actor, bodies, now),
+        appraisals=appraisals,
+        reopening=find_reopening(session, proposal),
+        reopening_needed=_needed(session, proposal) if may_reopen else 0,
+        may_explain=result_policy.may_explain(actor, own, lead),
+        may_object=result_policy.may_object(actor, own),
+        may_promise=task_policy.may_promise(actor, own, lead_body_id=lead),
+        may_answer_survey=appraisal_policy.may_answer_survey(actor, own),
+        may_grade=_waits_for_meeting(last)
+        and bool(appraisal_policy.may_grade_at_meeting(actor, own)),
+        may_file_plan=_waits_for_plan(last, procedure_of(session, proposal))
+        and bool(appraisal_policy.may_file_plan(actor, last.plan_body_id if last else None)),
+        may_reopen=may_reopen,
+    )
+
+
+def _objections(
+    session: Session,
+    proposal: Proposal,
+    actor: Actor,
+    bodies: dict[BodyId, str],
+    result: Result | None,
+    anonymous_word: str,
+) -> list[ShownObjection]:
+    """Return all objections with masked authors."""
+    found = list_objections(session, proposal.proposal_id)
+    people = {objection.person_id for objection in found}
+    names = public_names(session, people, anonymous_word=anonymous_word) if people else {}
+    explained = result.explained_by_id if result else None
+    decided_by = frozenset([explained] if explained else [])
+    return [
+        ShownObjection(
+            objection=one,
+            who=names[one.person_id],
+            body=bodies.get(one.answered_by_body_id or BodyId(0), ""),
+            may_answer=one.answered_at is None
+            and result is not None
+            and one.result_id == result.result_id
+            and bool(
+                result_policy.may_answer_objection(
+                    actor,
+                    facts(proposal),
+                    body_id=result.body_id,
+                    decided_by=decided_by,
+                    escalated=one.escalated_at is not None,
+                )
+            ),
+        )
+        for one in found
+    ]
+
+
+def _tasks(
+    session: Session,
+    proposal: Proposal,
+    actor: Actor,
+    bodies: dict[BodyId, str],
+    now: datetime,
+) -> list[ShownTask]:
+    """Return the promises that stand, each with its reports."""
+    reports: dict[int, list[TaskReport]] = {}
+    for report in list_reports(session, proposal.proposal_id):
+        reports.setdefault(report.task_id, []).append(report)
+    own = facts(proposal)
+    return [
+        ShownTask(
+            task=task,
+            body=bodies.get(task.body_id, ""),
+            light=light(task.state, promised_at=task.promised_at, due_at=task.due_at, now=now),
+            reports=reports.get(task.task_id, []),
+            may_report=bool(
+                task_policy.may_report(actor, own, body_id=task.body_id, state=task.state)
+            ),
+        )
+        for task in list_tasks(session, proposal.proposal_id)
+        if task.state is not TaskState.REPLACED
+    ]
+
+
+def _appraisals(session: Session, proposal_id: ProposalId, actor: Actor) -> list[ShownAppraisal]:
+    """Return all rounds; of an open survey only whether the reader has answered."""
+    shown = []
+    for one in list_appraisals(session, proposal_id):
+        closed = one.survey_closed_at is not None
+        answer = (
+            find_answer(session, one.appraisal_id, actor.person_id) if actor.person_id else None
+        )
+        shown.append(
+            ShownAppraisal(
+                appraisal=one,
+                scores=score_counts(session, one.appraisal_id) if closed else {},
+                comments=list_comments(session, one.appraisal_id) if closed else (),
+                answered=answer is not None,
+            )
+        )
+    return shown
+
+
+def _waits_for_meeting(appraisal: Appraisal | None) -> bool:
+    """Whether the survey left the grade to the appraisal meeting."""
+    return (
+        appraisal is not None
+        and appraisal.survey_closed_at is not None
+        and appraisal.verdict is None
+    )
+
+
+def _waits_for_plan(appraisal: Appraisal | None, rules: Procedure) -> bool:
+    """Whether a rectification plan is due."""
+    return (
+        appraisal is not None
+        and appraisal.plan_body_id is not None
+        and appraisal.plan_filed_at is None
+        and appraisal.plan_missed_at is None
+        and appraisal.round <= rules.rectification_rounds
+    )
+
+
+def _needed(session: Session, proposal: Proposal) -> int:
+    """Return how many households reopen the issue."""
+    size = scope_size(session, get_area(session, proposal.scope_id))
+    return procedure_of(session, proposal).cosigns_required(
+        proposal.scope_kind, households=size.households, adults=size.adults
+    )
