@@ -33,9 +33,9 @@ from agenda.deliberation.positions import views as positions_views
 from agenda.deliberation.routing import sentences as routing_sentences
 from agenda.deliberation.routing import views as routing_views
 from agenda.deliberation.routing.referral import views as referral_views
+from agenda.desk import views as desk_views
 from agenda.docket import sentences as docket_sentences
 from agenda.docket import views as docket_views
-from agenda.desk import views as desk_views
 from agenda.infra.db import db, engine_options, prepare_engine
 from agenda.infra.resources import folder
 from agenda.infra.transaction import Wires

@@ -24,8 +24,20 @@ from agenda.web.sentences import label
 blueprint = Blueprint("desk", __name__)
 
 ON_PROPOSAL = "docket.show"
-ENDPOINTS: dict[DutyKind, str] = {}
-"""Where a duty is done, by the subject's id or the proposal's; the others on its page."""
+PAGES: dict[DutyKind, tuple[str, str]] = {
+    DutyKind.FINISH_DRAFT: ("proposals.edit", "proposal_id"),
+    DutyKind.SCREEN: ("screening.edit", "proposal_id"),
+    DutyKind.ANSWER_APPEAL: ("screening.answer", "proposal_id"),
+    DutyKind.ANSWER_MERGE: ("screening.merge", "proposal_id"),
+    DutyKind.ANSWER_OBJECTION: ("results.answer", "objection_id"),
+    DutyKind.REVIEW_OBJECTION: ("results.answer", "objection_id"),
+    DutyKind.CARRY_OUT_TASK: ("tasks.finish", "task_id"),
+    DutyKind.REPORT_PROGRESS: ("tasks.report", "task_id"),
+    DutyKind.FOLLOW_UP_TASK: ("tasks.report", "task_id"),
+    DutyKind.GRADE_AT_MEETING: ("appraisal.grade", "proposal_id"),
+    DutyKind.FILE_RECTIFICATION: ("appraisal.rectify", "proposal_id"),
+}
+"""On which page a duty is done, and what its address names; the others on the proposal's page."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +107,9 @@ def calendar() -> ResponseReturnValue:
 
 def act_address(due: Due) -> str:
     """Return the page on which a duty is done."""
-    return url_for(ENDPOINTS.get(due.duty.kind, ON_PROPOSAL), proposal_id=due.duty.proposal_id)
+    endpoint, name = PAGES.get(due.duty.kind, (ON_PROPOSAL, "proposal_id"))
+    number = due.duty.proposal_id if name == "proposal_id" else due.duty.subject_id
+    return url_for(endpoint, **{name: number})  # type: ignore[arg-type]
 
 
 def _row(due: Due) -> DeskRow:

@@ -1,0 +1,52 @@
+"""The desk and the calendar: what is due, for whom, and the next click."""
+
+from datetime import timedelta
+
+from flask.testing import FlaskClient
+
+from agenda.kernel.authz import BodyKind
+from agenda.kernel.clock import SetClock
+from tests.factories import make_cosigning, make_draft, make_place, make_submitted
+from tests.page import visit
+from tests.signin import sign_in
+
+
+def test_the_committee_sees_what_to_screen(client: FlaskClient) -> None:
+    place = make_place()
+    proposal = make_submitted(place)
+    sign_in(client, place.seated[BodyKind.RESIDENTS_COMMITTEE][0])
+    page = visit(client, "/desk")
+    assert "形式审查" in page.text
+    assert "逾期自动受理" in page.text
+    button = page.one(".desk-row a.button")
+    assert button["href"] == f"/proposals/{proposal.proposal_id}/screening"
+
+
+def test_nobody_sees_anothers_desk(client: FlaskClient) -> None:
+    place = make_place()
+    make_submitted(place)
+    sign_in(client, place.seated[BodyKind.PROPERTY_COMPANY][0])
+    assert "现在没有等您办的事" in visit(client, "/desk").text
+
+
+def test_a_draft_waits_on_its_proposers_desk(client: FlaskClient) -> None:
+    place = make_place()
+    make_draft(place)
+    sign_in(client, place.people[0])
+    assert "继续写" in visit(client, "/desk").text
+
+
+def test_a_visitor_is_asked_to_sign_in(client: FlaskClient) -> None:
+    make_place()
+    assert "登录" in visit(client, "/desk").heading
+
+
+def test_the_calendar_is_everybodys(client: FlaskClient, clock: SetClock) -> None:
+    place = make_place()
+    proposal = make_cosigning(place)
+    make_submitted(place)
+    page = visit(client, "/calendar?month=2026-04")
+    assert f"征集附议：{proposal.title}" in page.text
+    assert "形式审查" not in page.text
+    clock.advance(timedelta(days=60))
+    visit(client, "/calendar?month=x")
