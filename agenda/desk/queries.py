@@ -66,7 +66,7 @@ def list_late(
     return _read(session, query)
 
 
-def _open() -> Select[tuple[DutyRow, str, str | None]]:
+def _open() -> Select[DutyRow, str, str]:
     """Return the query of open duties with title and body, earliest due first."""
     return (
         select(DutyRow, Proposal.title, Body.short_name)
@@ -77,6 +77,6 @@ def _open() -> Select[tuple[DutyRow, str, str | None]]:
     )
 
 
-def _read(session: Session, query: Select[tuple[DutyRow, str, str | None]]) -> Sequence[Due]:
+def _read(session: Session, query: Select[DutyRow, str, str]) -> Sequence[Due]:
     """Return a query's rows as duties with their words."""
     return [Due(as_duty(row), title, body or "") for row, title, body in session.execute(query)]

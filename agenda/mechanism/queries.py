@@ -13,6 +13,10 @@ from agenda.procedure.queries import open_duties
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import facts, get_proposal, procedure_of
 from agenda.proposals.rules import Stage
+from agenda.resolutions.appraisal.queries import appraisal_facts
+from agenda.resolutions.results.queries import result_facts
+from agenda.resolutions.rules import TaskFacts
+from agenda.resolutions.tasks.queries import task_facts
 
 
 def snapshot_of(session: Session, proposal_id: ProposalId) -> Snapshot:
@@ -33,5 +37,8 @@ def snapshot(session: Session, proposal: Proposal) -> Snapshot:
         deliberation=deliberation_facts(session, proposal_id)
         if stage is Stage.DELIBERATING
         else None,
+        result=result_facts(session, proposal_id) if stage is Stage.ANNOUNCED else None,
+        tasks=task_facts(session, proposal_id) if stage is Stage.IMPLEMENTING else TaskFacts(),
+        appraisal=appraisal_facts(session, proposal_id) if stage is Stage.APPRAISING else None,
         duties=open_duties(session, proposal_id),
     )

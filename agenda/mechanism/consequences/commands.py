@@ -36,6 +36,23 @@ from agenda.proposals.stages.commands import (
     open_screening,
 )
 from agenda.proposals.suspension.commands import resume_by_clock
+from agenda.resolutions.appraisal.commands import (
+    close_survey,
+    grade_by_silence,
+    miss_rectification,
+    open_survey,
+)
+from agenda.resolutions.results.commands import (
+    escalate_objection,
+    post_result,
+    uphold_by_silence,
+)
+from agenda.resolutions.tasks.commands import (
+    follow_up_task,
+    mark_late,
+    miss_report,
+    start_tasks,
+)
 
 Opener = Callable[[Transaction, StageEntry], None]
 Default = Callable[[Transaction, Duty], None]
@@ -55,6 +72,9 @@ OPENERS: dict[Stage, tuple[Opener, ...]] = {
     Stage.REFERRED: (open_referral,),
     Stage.DELIBERATING: (set_aside_decision, open_deliberation),
     Stage.DECIDING: (_open_decision,),
+    Stage.ANNOUNCED: (post_result,),
+    Stage.IMPLEMENTING: (start_tasks,),
+    Stage.APPRAISING: (open_survey,),
 }
 """In this order, after the stage is written; a stage without a line opens nothing."""
 
@@ -70,6 +90,14 @@ DEFAULTS: dict[DutyKind, Default] = {
     DutyKind.CONCLUDE_DELIBERATION: conclude_by_clock,
     DutyKind.CONVENE_DECISION: mark_not_convened,
     DutyKind.CONFIRM_COUNT: publish_unconfirmed,
+    DutyKind.ANSWER_OBJECTION: escalate_objection,
+    DutyKind.REVIEW_OBJECTION: uphold_by_silence,
+    DutyKind.CARRY_OUT_TASK: mark_late,
+    DutyKind.REPORT_PROGRESS: miss_report,
+    DutyKind.FOLLOW_UP_TASK: follow_up_task,
+    DutyKind.ANSWER_SURVEY: close_survey,
+    DutyKind.GRADE_AT_MEETING: grade_by_silence,
+    DutyKind.FILE_RECTIFICATION: miss_rectification,
     DutyKind.RESUME: resume_by_clock,
     DutyKind.CONVENE_MEETING: escalate_convening,
     DutyKind.CONFIRM_MINUTES: close_confirmation,
