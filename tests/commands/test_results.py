@@ -68,7 +68,7 @@ def agreed(place: Place, clock: SetClock) -> ProposalId:
     with transaction(place.seat(COMMITTEE)) as tx:
         sitting = current_sitting(tx.session, proposal_id)
         assert sitting is not None
-        adopt_agreement(tx, sitting, ["一、加装一部电梯。", "二、费用按楼层分摊。"], motion_id=1)
+        adopt_agreement(tx, sitting, paragraphs=["加装一部电梯。", "费用按楼层分摊。"], motion_id=1)
     assert reload(proposal_id).stage is Stage.ANNOUNCED
     return proposal_id
 
@@ -159,7 +159,7 @@ def test_an_upheld_objection_sends_back_once(app: Flask, clock: SetClock) -> Non
             with transaction(place.seat(COMMITTEE)) as tx:
                 sitting = current_sitting(tx.session, proposal_id)
                 assert sitting is not None
-                adopt_agreement(tx, sitting, ["一、改按面积分摊。"], motion_id=2)
+                adopt_agreement(tx, sitting, paragraphs=["改按面积分摊。"], motion_id=2)
 
 
 def test_two_silences_uphold(app: Flask, clock: SetClock) -> None:
@@ -309,5 +309,5 @@ def test_new_facts_and_the_threshold_reopen(app: Flask, clock: SetClock) -> None
 def test_the_lead_can_end_talks_only_after_a_round(app: Flask, clock: SetClock) -> None:
     place = make_place(households=19)
     proposal_id = deliberating(place, clock)
-    with pytest.raises(NotPossible), transaction(place.seat(COMMITTEE)) as tx:
+    with pytest.raises(NotPermitted, match="one_round"), transaction(place.seat(COMMITTEE)) as tx:
         conclude_without_agreement(tx, proposal_id, reason="各方意见仍然不同。")
