@@ -22,8 +22,9 @@ from agenda.kernel.ids import (
     ProposalId,
 )
 from agenda.kernel.quantities import Heads
+from agenda.mechanism.consequences.commands import DEFAULTS
 from agenda.mechanism.guards.rules import Snapshot
-from agenda.mechanism.rules import TRANSITIONS, Lapse, Move, next_step, ways_on
+from agenda.mechanism.rules import CLOCK_ONLY, TRANSITIONS, Lapse, Move, next_step, ways_on
 from agenda.procedure.rules import STANDARD, Bearer, Duty, DutyKind, Route, ScopeKind
 from agenda.proposals.rules import ENDS, ProposalFacts, ScreeningOutcome, Stage
 from agenda.resolutions.rules import AppraisalFacts, AppraisalVerdict, ResultFacts, TaskFacts
@@ -297,3 +298,7 @@ def test_a_step_starts_where_the_proposal_stands_and_is_due(
     elif isinstance(step, Lapse):
         assert step.duty in duties
         assert step.duty.due_at <= NOW
+
+
+def test_every_duty_has_its_default() -> None:
+    assert set(DEFAULTS) == set(DutyKind) - CLOCK_ONLY

@@ -64,7 +64,7 @@ def score_counts(session: Session, appraisal_id: int) -> dict[int, int]:
         .where(AppraisalAnswer.appraisal_id == appraisal_id)
         .group_by(AppraisalAnswer.score)
     )
-    return dict(session.execute(query).tuples())
+    return dict(session.execute(query).all())
 
 
 def satisfied_and_all(session: Session, appraisal_id: int) -> tuple[int, int]:

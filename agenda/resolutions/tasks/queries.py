@@ -59,7 +59,7 @@ def count_open_tasks(session: Session, proposal_id: ProposalId) -> int:
 def task_facts(session: Session, proposal_id: ProposalId) -> TaskFacts:
     """Return how far a proposal's tasks are, for the mechanism."""
     query = select(Task.state, func.count()).where(Task.proposal_id == proposal_id)
-    counts = dict(session.execute(query.group_by(Task.state)).tuples())
+    counts = dict(session.execute(query.group_by(Task.state)).all())
     return TaskFacts(
         open=counts.get(TaskState.OPEN, 0),
         done=counts.get(TaskState.DONE, 0),

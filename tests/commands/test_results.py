@@ -1,0 +1,316 @@
+"""From the posted result to the end: objections, promises, the residents' grade, reopening."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from agenda.deliberation.commands import adopt_agreement, conclude_without_agreement
+from agenda.deliberation.queries import current_sitting
+from agenda.infra.db import db
+from agenda.infra.transaction import now, transaction
+from agenda.kernel.authz import BodyKind
+from agenda.kernel.clock import SetClock
+from agenda.kernel.errors import Invalid, NotPermitted, NotPossible
+from agenda.kernel.ids import ProposalId
+from agenda.mechanism.tick.commands import tick
+from agenda.procedure.queries import find_open_duty, open_duties
+from agenda.procedure.rules import DutyKind
+from agenda.proposals.rules import Stage
+from agenda.resolutions.appraisal.commands import (
+    PlannedTask,
+    answer_survey,
+    file_rectification,
+    grade_at_meeting,
+)
+from agenda.resolutions.appraisal.queries import get_appraisal
+from agenda.resolutions.reopening.commands import ask_reopening, support_reopening
+from agenda.resolutions.results.commands import answer_objection, explain_result, file_objection
+from agenda.resolutions.results.queries import get_result, list_objections
+from agenda.resolutions.rules import AppraisalVerdict, ResultOutcome
+from agenda.resolutions.tasks.commands import (
+    extend_task,
+    finish_task,
+    promise_task,
+    report_progress,
+)
+from agenda.resolutions.tasks.queries import list_tasks
+from agenda.resolutions.tasks.rules import TaskState
+from tests.factories import Place, make_crossed, make_place, reload
+
+COMMITTEE = BodyKind.RESIDENTS_COMMITTEE
+OBJECTION = "公示的费用和会上说的不一样，请说明。"
+
+
+def in_days(days: int) -> datetime:
+    return now() + timedelta(days=days)
+
+
+def pass_until(clock: SetClock, proposal_id: ProposalId, kind: DutyKind) -> None:
+    """Let the clock run until the open duty of a kind is over."""
+    duty = next(d for d in open_duties(db.session(), proposal_id) if d.kind is kind)
+    db.session.close()
+    clock.set(duty.due_at)
+    tick()
+
+
+def deliberating(place: Place, clock: SetClock) -> ProposalId:
+    """Return a listed proposal that silence sent to deliberation led by the committee."""
+    proposal_id = make_crossed(place).proposal_id
+    pass_until(clock, proposal_id, DutyKind.ROUTE)
+    assert reload(proposal_id).stage is Stage.DELIBERATING
+    return proposal_id
+
+
+def agreed(place: Place, clock: SetClock) -> ProposalId:
+    """Return a proposal whose agreement was adopted and posted."""
+    proposal_id = deliberating(place, clock)
+    with transaction(place.seat(COMMITTEE)) as tx:
+        sitting = current_sitting(tx.session, proposal_id)
+        assert sitting is not None
+        adopt_agreement(tx, sitting, paragraphs=["加装一部电梯。", "费用按楼层分摊。"], motion_id=1)
+    assert reload(proposal_id).stage is Stage.ANNOUNCED
+    return proposal_id
+
+
+def implementing(place: Place, clock: SetClock) -> ProposalId:
+    """Return a proposal whose one task is being carried out by the property company."""
+    proposal_id = agreed(place, clock)
+    with transaction(place.seat(COMMITTEE)) as tx:
+        promise_task(
+            tx,
+            proposal_id,
+            lead_body_id=place.bodies[COMMITTEE],
+            body_id=place.bodies[BodyKind.PROPERTY_COMPANY],
+            what="完成电梯井道施工图",
+            due_at=in_days(60),
+        )
+    pass_until(clock, proposal_id, DutyKind.POST_RESULT)
+    assert reload(proposal_id).stage is Stage.IMPLEMENTING
+    return proposal_id
+
+
+def appraising(place: Place, clock: SetClock) -> ProposalId:
+    """Return a proposal whose task is done and whose survey is open."""
+    proposal_id = implementing(place, clock)
+    task = list_tasks(db.session(), proposal_id)[-1]
+    db.session.close()
+    with transaction(place.seat(BodyKind.PROPERTY_COMPANY)) as tx:
+        finish_task(tx, task.task_id, text="施工图已经完成并公示。")
+    assert reload(proposal_id).stage is Stage.APPRAISING
+    return proposal_id
+
+
+def test_an_agreement_is_owed_whole_until_tasks_are_named(app: Flask, clock: SetClock) -> None:
+    place = make_place(households=19)
+    proposal_id = agreed(place, clock)
+    (whole,) = list_tasks(db.session(), proposal_id)
+    assert (whole.by_default, whole.body_id) == (True, place.bodies[COMMITTEE])
+    db.session.close()
+    pass_until(clock, proposal_id, DutyKind.POST_RESULT)
+    assert reload(proposal_id).stage is Stage.IMPLEMENTING
+
+
+def test_named_tasks_replace_the_whole(app: Flask, clock: SetClock) -> None:
+    proposal_id = implementing(make_place(households=19), clock)
+    whole, named = list_tasks(db.session(), proposal_id)
+    assert (whole.state, named.state) == (TaskState.REPLACED, TaskState.OPEN)
+
+
+def test_without_agreement_nothing_is_owed_and_the_issue_closes(
+    app: Flask, clock: SetClock
+) -> None:
+    place = make_place(households=19)
+    proposal_id = deliberating(place, clock)
+    pass_until(clock, proposal_id, DutyKind.CONCLUDE_DELIBERATION)
+    assert get_result(db.session(), proposal_id).outcome is ResultOutcome.NO_AGREEMENT
+    db.session.close()
+    pass_until(clock, proposal_id, DutyKind.POST_RESULT)
+    assert reload(proposal_id).stage is Stage.CLOSED
+
+
+def test_who_explained_the_result_does_not_answer_objections(app: Flask, clock: SetClock) -> None:
+    place = make_place(households=19)
+    proposal_id = agreed(place, clock)
+    with transaction(place.seat(COMMITTEE)) as tx:
+        explain_result(tx, proposal_id, text="费用按楼层分摊，低层不出资。")
+    with transaction(place.resident(3)) as tx:
+        objection = file_objection(tx, proposal_id, text=OBJECTION)
+    with (
+        pytest.raises(NotPermitted, match="decided_himself"),
+        transaction(place.seat(COMMITTEE)) as tx,
+    ):
+        answer_objection(tx, objection.objection_id, upheld=False, answer="已核对。")
+    with transaction(place.seat(COMMITTEE, 1)) as tx:
+        answer_objection(tx, objection.objection_id, upheld=False, answer="已核对。")
+    assert reload(proposal_id).stage is Stage.ANNOUNCED
+
+
+def test_an_upheld_objection_sends_back_once(app: Flask, clock: SetClock) -> None:
+    place = make_place(households=19)
+    proposal_id = agreed(place, clock)
+    for resident, stage in ((3, Stage.DELIBERATING), (4, Stage.ANNOUNCED)):
+        with transaction(place.resident(resident)) as tx:
+            objection = file_objection(tx, proposal_id, text=OBJECTION)
+        with transaction(place.seat(COMMITTEE, 1)) as tx:
+            answer_objection(tx, objection.objection_id, upheld=True, answer="确有出入。")
+        assert reload(proposal_id).stage is stage
+        if stage is Stage.DELIBERATING:
+            with transaction(place.seat(COMMITTEE)) as tx:
+                sitting = current_sitting(tx.session, proposal_id)
+                assert sitting is not None
+                adopt_agreement(tx, sitting, paragraphs=["改按面积分摊。"], motion_id=2)
+
+
+def test_two_silences_uphold(app: Flask, clock: SetClock) -> None:
+    place = make_place(households=19)
+    proposal_id = agreed(place, clock)
+    with transaction(place.resident(3)) as tx:
+        file_objection(tx, proposal_id, text=OBJECTION)
+    pass_until(clock, proposal_id, DutyKind.ANSWER_OBJECTION)
+    assert reload(proposal_id).stage is Stage.ANNOUNCED
+    pass_until(clock, proposal_id, DutyKind.REVIEW_OBJECTION)
+    assert reload(proposal_id).stage is Stage.DELIBERATING
+    (objection,) = list_objections(db.session(), proposal_id)
+    assert (objection.upheld, objection.by_silence) == (True, True)
+
+
+def test_objections_are_for_the_scope_once_and_in_time(app: Flask, clock: SetClock) -> None:
+    place, other = make_place(households=19), make_place(name="望河苑")
+    proposal_id = agreed(place, clock)
+    with pytest.raises(NotPermitted, match="scope_only"), transaction(other.resident(1)) as tx:
+        file_objection(tx, proposal_id, text=OBJECTION)
+    with transaction(place.resident(3)) as tx:
+        file_objection(tx, proposal_id, text=OBJECTION)
+    with pytest.raises(NotPossible, match="already"), transaction(place.resident(3)) as tx:
+        file_objection(tx, proposal_id, text=OBJECTION)
+    clock.set(get_result(db.session(), proposal_id).posting_ends_at)
+    db.session.close()
+    with pytest.raises(NotPossible, match="posting_over"), transaction(place.resident(4)) as tx:
+        file_objection(tx, proposal_id, text=OBJECTION)
+
+
+def test_a_task_turns_red_is_followed_up_and_breaks(app: Flask, clock: SetClock) -> None:
+    proposal_id = implementing(make_place(households=19), clock)
+
+    def task():
+        found = list_tasks(db.session(), proposal_id)[-1]
+        db.session.close()
+        return found
+
+    pass_until(clock, proposal_id, DutyKind.REPORT_PROGRESS)
+    assert task().reports_missed == 1
+    pass_until(clock, proposal_id, DutyKind.CARRY_OUT_TASK)
+    assert task().late_since is not None
+    pass_until(clock, proposal_id, DutyKind.FOLLOW_UP_TASK)
+    assert (task().followed_up_at is not None, task().state) == (True, TaskState.OPEN)
+    pass_until(clock, proposal_id, DutyKind.FOLLOW_UP_TASK)
+    assert task().state is TaskState.BROKEN
+    assert reload(proposal_id).stage is Stage.APPRAISING
+
+
+def test_progress_and_extension_before_the_date(app: Flask, clock: SetClock) -> None:
+    place = make_place(households=19)
+    proposal_id = implementing(place, clock)
+    task = list_tasks(db.session(), proposal_id)[-1]
+    db.session.close()
+    with pytest.raises(NotPermitted, match="body_reports"), transaction(place.resident(2)) as tx:
+        report_progress(tx, task.task_id, text="看到在施工。")
+    with transaction(place.seat(BodyKind.PROPERTY_COMPANY)) as tx:
+        report_progress(tx, task.task_id, text="图纸已送审。")
+    later = task.due_at + timedelta(days=10)
+    with transaction(place.seat(BodyKind.PROPERTY_COMPANY)) as tx:
+        extend_task(tx, task.task_id, due_at=later, reason="审图中心排队。")
+    duty = find_open_duty(
+        db.session(), proposal_id, DutyKind.CARRY_OUT_TASK, subject_id=task.task_id
+    )
+    assert duty is not None
+    assert duty.due_at == later
+
+
+def test_a_satisfied_survey_closes(app: Flask, clock: SetClock) -> None:
+    place = make_place(households=19)
+    proposal_id = appraising(place, clock)
+    for number in range(10):
+        with transaction(place.resident(number)) as tx:
+            answer_survey(tx, proposal_id, score=5 if number < 6 else 2, comment="")
+    with pytest.raises(NotPossible, match="answered_already"), transaction(place.resident(1)) as tx:
+        answer_survey(tx, proposal_id, score=1, comment="")
+    pass_until(clock, proposal_id, DutyKind.ANSWER_SURVEY)
+    assert reload(proposal_id).stage is Stage.CLOSED
+
+
+def test_a_dissatisfied_survey_asks_for_a_plan_and_two_rounds_end_it(
+    app: Flask, clock: SetClock
+) -> None:
+    place = make_place(households=19)
+    proposal_id = appraising(place, clock)
+    for round_number in (1, 2, 3):
+        for number in range(10):
+            with transaction(place.resident(number)) as tx:
+                answer_survey(tx, proposal_id, score=4 if number < 5 else 1, comment="还是漏水")
+        pass_until(clock, proposal_id, DutyKind.ANSWER_SURVEY)
+        appraisal = get_appraisal(db.session(), proposal_id)
+        assert (appraisal.round, appraisal.verdict) == (round_number, AppraisalVerdict.RECTIFY)
+        db.session.close()
+        if round_number == 3:
+            break
+        planned = PlannedTask(place.bodies[BodyKind.PROPERTY_COMPANY], "返工并复验", in_days(20))
+        with transaction(place.seat(COMMITTEE)) as tx:
+            file_rectification(
+                tx,
+                proposal_id,
+                plan="漏水的部位全部返工，请居民代表到场验收，结果张贴公示。",
+                tasks=[planned],
+            )
+        assert reload(proposal_id).stage is Stage.IMPLEMENTING
+        task = list_tasks(db.session(), proposal_id)[-1]
+        db.session.close()
+        with transaction(place.seat(BodyKind.PROPERTY_COMPANY)) as tx:
+            finish_task(tx, task.task_id, text="已返工。")
+    assert reload(proposal_id).stage is Stage.CLOSED
+
+
+def test_too_few_answers_leave_the_grade_to_the_meeting(app: Flask, clock: SetClock) -> None:
+    place = make_place(households=19)
+    proposal_id = appraising(place, clock)
+    pass_until(clock, proposal_id, DutyKind.ANSWER_SURVEY)
+    with pytest.raises(Invalid, match="note_needed"), transaction(place.seat(COMMITTEE)) as tx:
+        grade_at_meeting(tx, proposal_id, satisfied=True, note=" ")
+    with transaction(place.seat(COMMITTEE)) as tx:
+        grade_at_meeting(tx, proposal_id, satisfied=True, note="到会十二人，一致认可。")
+    assert reload(proposal_id).stage is Stage.CLOSED
+
+
+def test_complete_silence_ends_in_a_missing_plan(app: Flask, clock: SetClock) -> None:
+    proposal_id = appraising(make_place(households=19), clock)
+    pass_until(clock, proposal_id, DutyKind.ANSWER_SURVEY)
+    pass_until(clock, proposal_id, DutyKind.GRADE_AT_MEETING)
+    assert reload(proposal_id).stage is Stage.APPRAISING
+    pass_until(clock, proposal_id, DutyKind.FILE_RECTIFICATION)
+    assert get_appraisal(db.session(), proposal_id).plan_missed_at is not None
+    assert reload(proposal_id).stage is Stage.CLOSED
+
+
+def test_new_facts_and_the_threshold_reopen(app: Flask, clock: SetClock) -> None:
+    place = make_place(households=19)
+    proposal_id = deliberating(place, clock)
+    pass_until(clock, proposal_id, DutyKind.CONCLUDE_DELIBERATION)
+    pass_until(clock, proposal_id, DutyKind.POST_RESULT)
+    with pytest.raises(NotPossible, match="no_reopening"), transaction(place.resident(1)) as tx:
+        support_reopening(tx, proposal_id)
+    with transaction(place.resident(0)) as tx:
+        ask_reopening(tx, proposal_id, new_facts="政府新出了加装电梯的补贴办法。")
+    for number in range(1, 10):
+        assert reload(proposal_id).stage is Stage.CLOSED
+        with transaction(place.resident(number)) as tx:
+            support_reopening(tx, proposal_id)
+    now_listed = reload(proposal_id)
+    assert (now_listed.stage, now_listed.route) == (Stage.LISTED, None)
+
+
+def test_the_lead_can_end_talks_only_after_a_round(app: Flask, clock: SetClock) -> None:
+    place = make_place(households=19)
+    proposal_id = deliberating(place, clock)
+    with pytest.raises(NotPermitted, match="one_round"), transaction(place.seat(COMMITTEE)) as tx:
+        conclude_without_agreement(tx, proposal_id, reason="各方意见仍然不同。")
