@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -14,52 +14,16 @@ from agenda.cosigns.rules import CosignFacts
 from agenda.deliberation.routing.rules import ReferralFacts
 from agenda.deliberation.rules import DeliberationFacts
 from agenda.kernel.ids import (
-    AreaId,
     BodyId,
-    DutyId,
-    NeighbourhoodId,
-    PersonId,
     ProposalId,
 )
 from agenda.kernel.quantities import Heads
 from agenda.mechanism.consequences.commands import DEFAULTS
-from agenda.mechanism.guards.rules import Snapshot
 from agenda.mechanism.rules import CLOCK_ONLY, TRANSITIONS, Lapse, Move, next_step, ways_on
-from agenda.procedure.rules import STANDARD, Bearer, Duty, DutyKind, Route, ScopeKind
-from agenda.proposals.rules import ENDS, ProposalFacts, ScreeningOutcome, Stage
+from agenda.procedure.rules import DutyKind, Route
+from agenda.proposals.rules import ENDS, ScreeningOutcome, Stage
 from agenda.resolutions.rules import AppraisalFacts, AppraisalVerdict, ResultFacts, TaskFacts
-
-NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
-EARLIER = NOW - timedelta(days=1)
-LATER = NOW + timedelta(days=1)
-
-
-def duty(kind: DutyKind, *, due_at: datetime = EARLIER, number: int = 1) -> Duty:
-    return Duty(DutyId(number), kind, ProposalId(1), 1, Bearer.CLOCK, None, None, EARLIER, due_at)
-
-
-def snapshot(
-    stage: Stage, *, duties: tuple[Duty, ...] = (), adults: int = 100, **facts
-) -> Snapshot:
-    own = {name: facts.pop(name) for name in tuple(facts) if name in ProposalFacts.__annotations__}
-    proposal = ProposalFacts(
-        ProposalId(1),
-        NeighbourhoodId(1),
-        PersonId(1),
-        AreaId(1),
-        ScopeKind.BUILDING,
-        stage,
-        EARLIER,
-        scope_adults=adults,
-        **own,
-    )
-    cosigns = facts.pop("cosigns", CosignFacts(Heads(0), Heads(6)))
-    return Snapshot(proposal, STANDARD, cosigns, duties=duties, **facts)
-
-
-def moved(step: object) -> Stage | None:
-    return step.transition.target if isinstance(step, Move) else None
-
+from tests.unit.snapshots import EARLIER, LATER, NOW, duty, moved, snapshot
 
 CARRIED = VoteFacts(EARLIER, EARLIER, closed_at=EARLIER, carried=True)
 POSTED = ResultFacts(posting_ends_at=EARLIER)
