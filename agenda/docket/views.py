@@ -92,7 +92,7 @@ def show(proposal_id: ProposalId) -> ResponseReturnValue:
     if seen.proposal.stage is Stage.DRAFT and not seen.outcomes:
         return redirect(url_for("proposals.matter", proposal_id=proposal_id), 303)
     panel = cosigns.panel(db.session(), proposal_id, actor, at, anonymous_word=_("居民"))
-    sections = sections_of(db.session(), facts(seen.proposal), actor, at)
+    sections = sections_of(db.session(), facts(seen.proposal), actor, at, anonymous_word=_("居民"))
     context = {"seen": seen, "cosigns": panel, "sections": sections, "titles": SECTIONS}
     return page("docket/show", **context, **_told(seen, at))
 

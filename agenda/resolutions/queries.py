@@ -63,24 +63,17 @@ class ShownAppraisal:
 
 
 @dataclass(frozen=True)
-class ResolutionPanel:
-    """What came of a proposal, and what the reader can do about it."""
+class ResultPanel:
+    """What came of a proposal, what is promised, and what the reader can do about it."""
 
     proposal_id: ProposalId
     results: Sequence[Result]
     body: str
     objections: Sequence[ShownObjection]
     tasks: Sequence[ShownTask]
-    appraisals: Sequence[ShownAppraisal]
-    reopening: Reopening | None
-    reopening_needed: int
     may_explain: Decision
     may_object: Decision
     may_promise: Decision
-    may_answer_survey: Decision
-    may_grade: bool
-    may_file_plan: bool
-    may_reopen: Decision
 
     @property
     def result(self) -> Result | None:
@@ -88,36 +81,59 @@ class ResolutionPanel:
         return self.results[-1] if self.results else None
 
 
-def panel(
+@dataclass(frozen=True)
+class AppraisalPanel:
+    """How residents grade what was done, and what follows."""
+
+    proposal_id: ProposalId
+    appraisals: Sequence[ShownAppraisal]
+    reopening: Reopening | None
+    reopening_needed: int
+    may_answer_survey: Decision
+    may_grade: bool
+    may_file_plan: bool
+    may_reopen: Decision
+
+
+def result_panel(
     session: Session,
     proposal_id: ProposalId,
     actor: Actor,
     now: datetime,
     *,
     anonymous_word: str,
-) -> ResolutionPanel:
-    """Return what came of a proposal as this reader sees it; nothing of it before a result."""
+) -> ResultPanel:
+    """Return what came of a proposal as this reader sees it."""
     proposal = get_proposal(session, proposal_id)
     own = facts(proposal)
     bodies = {b.body_id: b.short_name for b in list_bodies(session, proposal.neighbourhood_id)}
     results = list_results(session, proposal_id)
     latest = results[-1] if results else None
     lead = latest.body_id if latest else None
-    appraisals = _appraisals(session, proposal_id, actor)
-    last = appraisals[-1].appraisal if appraisals else None
-    may_reopen = appraisal_policy.may_ask_reopening(actor, own)
-    return ResolutionPanel(
+    return ResultPanel(
         proposal_id=proposal_id,
         results=results,
         body=bodies.get(lead or BodyId(0), ""),
         objections=_objections(session, proposal, actor, bodies, latest, anonymous_word),
         tasks=_tasks(session, proposal, actor, bodies, now),
-        appraisals=appraisals,
-        reopening=find_reopening(session, proposal),
-        reopening_needed=_needed(session, proposal) if may_reopen else 0,
         may_explain=result_policy.may_explain(actor, own, lead),
         may_object=result_policy.may_object(actor, own),
         may_promise=task_policy.may_promise(actor, own, lead_body_id=lead),
+    )
+
+
+def appraisal_panel(session: Session, proposal_id: ProposalId, actor: Actor) -> AppraisalPanel:
+    """Return the rounds of appraisal as this reader sees them, and what he can do."""
+    proposal = get_proposal(session, proposal_id)
+    own = facts(proposal)
+    appraisals = _appraisals(session, proposal_id, actor)
+    last = appraisals[-1].appraisal if appraisals else None
+    may_reopen = appraisal_policy.may_ask_reopening(actor, own)
+    return AppraisalPanel(
+        proposal_id=proposal_id,
+        appraisals=appraisals,
+        reopening=find_reopening(session, proposal),
+        reopening_needed=_needed(session, proposal) if may_reopen else 0,
         may_answer_survey=appraisal_policy.may_answer_survey(actor, own),
         may_grade=_waits_for_meeting(last)
         and bool(appraisal_policy.may_grade_at_meeting(actor, own)),

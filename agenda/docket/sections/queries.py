@@ -12,6 +12,7 @@ from agenda.kernel.authz import Actor
 from agenda.kernel.ids import ProposalId
 from agenda.ledger.queries import Entry, list_entries
 from agenda.proposals.rules import ProposalFacts, Stage
+from agenda.resolutions import queries as resolutions
 
 LEDGER_LINES = 8
 LOOKED_AT = 60
@@ -27,8 +28,12 @@ _TALKED_OVER = frozenset(
     }
 )
 """Stages in which there can be meetings, now or earlier."""
+_APPRAISED = frozenset({Stage.IMPLEMENTING, Stage.APPRAISING, Stage.CLOSED})
+_RESULTED = _APPRAISED | {Stage.ANNOUNCED, Stage.DELIBERATING}
+"""Stages in which there can be a result: one that was sent back is deliberated again."""
 
-Panel = Callable[[Session, ProposalId, Actor, datetime], object]
+Panel = Callable[[Session, ProposalId, Actor, datetime, str], object]
+"""A feature's query; the text is the word for residents who show no name, in the reader's language."""
 
 
 @dataclass(frozen=True)
@@ -76,18 +81,41 @@ PARTS: tuple[Part, ...] = (
         "meetings",
         "deliberation/_meetings_panel.html",
         lambda facts: facts.route is not None and facts.stage in _TALKED_OVER,
-        meetings.panel,
+        lambda s, p, actor, now, _word: meetings.panel(s, p, actor, now),
+    ),
+    Part(
+        "result",
+        "resolutions/_result.html",
+        lambda facts: facts.stage in _RESULTED,
+        lambda s, p, actor, now, word: resolutions.result_panel(
+            s, p, actor, now, anonymous_word=word
+        ),
+    ),
+    Part(
+        "appraisal",
+        "resolutions/_appraisal.html",
+        lambda facts: facts.stage in _APPRAISED,
+        lambda s, p, actor, _now, _word: resolutions.appraisal_panel(s, p, actor),
     ),
 )
 """In the order of the page."""
 
 
 def sections_of(
-    session: Session, facts: ProposalFacts, actor: Actor, now: datetime
+    session: Session,
+    facts: ProposalFacts,
+    actor: Actor,
+    now: datetime,
+    *,
+    anonymous_word: str,
 ) -> tuple[Section, ...]:
     """Return the parts that a proposal's page has now, in order; the ledger comes last."""
     found = [
-        Section(part.anchor, part.template, part.panel(session, facts.proposal_id, actor, now))
+        Section(
+            part.anchor,
+            part.template,
+            part.panel(session, facts.proposal_id, actor, now, anonymous_word),
+        )
         for part in PARTS
         if part.stands(facts)
     ]
