@@ -1,6 +1,6 @@
 """From the posted result to the end: objections, promises, the residents' grade, reopening."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -8,97 +8,26 @@ from flask import Flask
 from agenda.deliberation.commands import adopt_agreement, conclude_without_agreement
 from agenda.deliberation.queries import current_sitting
 from agenda.infra.db import db
-from agenda.infra.transaction import now, transaction
+from agenda.infra.transaction import transaction
 from agenda.kernel.authz import BodyKind
 from agenda.kernel.clock import SetClock
-from agenda.kernel.errors import Invalid, NotPermitted, NotPossible
-from agenda.kernel.ids import ProposalId
-from agenda.mechanism.tick.commands import tick
-from agenda.procedure.queries import find_open_duty, open_duties
+from agenda.kernel.errors import NotPermitted, NotPossible
+from agenda.procedure.queries import find_open_duty
 from agenda.procedure.rules import DutyKind
 from agenda.proposals.rules import Stage
-from agenda.resolutions.appraisal.commands import (
-    PlannedTask,
-    answer_survey,
-    file_rectification,
-    grade_at_meeting,
-)
-from agenda.resolutions.appraisal.queries import get_appraisal
-from agenda.resolutions.reopening.commands import ask_reopening, support_reopening
 from agenda.resolutions.results.commands import answer_objection, explain_result, file_objection
 from agenda.resolutions.results.queries import get_result, list_objections
-from agenda.resolutions.rules import AppraisalVerdict, ResultOutcome
+from agenda.resolutions.rules import ResultOutcome
 from agenda.resolutions.tasks.commands import (
     extend_task,
-    finish_task,
-    promise_task,
     report_progress,
 )
 from agenda.resolutions.tasks.queries import list_tasks
 from agenda.resolutions.tasks.rules import TaskState
-from tests.factories import Place, make_crossed, make_place, reload
+from tests.factories import make_place, reload
+from tests.outcomes import COMMITTEE, agreed, deliberating, implementing, pass_until
 
-COMMITTEE = BodyKind.RESIDENTS_COMMITTEE
 OBJECTION = "公示的费用和会上说的不一样，请说明。"
-
-
-def in_days(days: int) -> datetime:
-    return now() + timedelta(days=days)
-
-
-def pass_until(clock: SetClock, proposal_id: ProposalId, kind: DutyKind) -> None:
-    """Let the clock run until the open duty of a kind is over."""
-    duty = next(d for d in open_duties(db.session(), proposal_id) if d.kind is kind)
-    db.session.close()
-    clock.set(duty.due_at)
-    tick()
-
-
-def deliberating(place: Place, clock: SetClock) -> ProposalId:
-    """Return a listed proposal that silence sent to deliberation led by the committee."""
-    proposal_id = make_crossed(place).proposal_id
-    pass_until(clock, proposal_id, DutyKind.ROUTE)
-    assert reload(proposal_id).stage is Stage.DELIBERATING
-    return proposal_id
-
-
-def agreed(place: Place, clock: SetClock) -> ProposalId:
-    """Return a proposal whose agreement was adopted and posted."""
-    proposal_id = deliberating(place, clock)
-    with transaction(place.seat(COMMITTEE)) as tx:
-        sitting = current_sitting(tx.session, proposal_id)
-        assert sitting is not None
-        adopt_agreement(tx, sitting, paragraphs=["加装一部电梯。", "费用按楼层分摊。"], motion_id=1)
-    assert reload(proposal_id).stage is Stage.ANNOUNCED
-    return proposal_id
-
-
-def implementing(place: Place, clock: SetClock) -> ProposalId:
-    """Return a proposal whose one task is being carried out by the property company."""
-    proposal_id = agreed(place, clock)
-    with transaction(place.seat(COMMITTEE)) as tx:
-        promise_task(
-            tx,
-            proposal_id,
-            lead_body_id=place.bodies[COMMITTEE],
-            body_id=place.bodies[BodyKind.PROPERTY_COMPANY],
-            what="完成电梯井道施工图",
-            due_at=in_days(60),
-        )
-    pass_until(clock, proposal_id, DutyKind.POST_RESULT)
-    assert reload(proposal_id).stage is Stage.IMPLEMENTING
-    return proposal_id
-
-
-def appraising(place: Place, clock: SetClock) -> ProposalId:
-    """Return a proposal whose task is done and whose survey is open."""
-    proposal_id = implementing(place, clock)
-    task = list_tasks(db.session(), proposal_id)[-1]
-    db.session.close()
-    with transaction(place.seat(BodyKind.PROPERTY_COMPANY)) as tx:
-        finish_task(tx, task.task_id, text="施工图已经完成并公示。")
-    assert reload(proposal_id).stage is Stage.APPRAISING
-    return proposal_id
 
 
 def test_an_agreement_is_owed_whole_until_tasks_are_named(app: Flask, clock: SetClock) -> None:
@@ -226,87 +155,6 @@ def test_progress_and_extension_before_the_date(app: Flask, clock: SetClock) -> 
     )
     assert duty is not None
     assert duty.due_at == later
-
-
-def test_a_satisfied_survey_closes(app: Flask, clock: SetClock) -> None:
-    place = make_place(households=19)
-    proposal_id = appraising(place, clock)
-    for number in range(10):
-        with transaction(place.resident(number)) as tx:
-            answer_survey(tx, proposal_id, score=5 if number < 6 else 2, comment="")
-    with pytest.raises(NotPossible, match="answered_already"), transaction(place.resident(1)) as tx:
-        answer_survey(tx, proposal_id, score=1, comment="")
-    pass_until(clock, proposal_id, DutyKind.ANSWER_SURVEY)
-    assert reload(proposal_id).stage is Stage.CLOSED
-
-
-def test_a_dissatisfied_survey_asks_for_a_plan_and_two_rounds_end_it(
-    app: Flask, clock: SetClock
-) -> None:
-    place = make_place(households=19)
-    proposal_id = appraising(place, clock)
-    for round_number in (1, 2, 3):
-        for number in range(10):
-            with transaction(place.resident(number)) as tx:
-                answer_survey(tx, proposal_id, score=4 if number < 5 else 1, comment="还是漏水")
-        pass_until(clock, proposal_id, DutyKind.ANSWER_SURVEY)
-        appraisal = get_appraisal(db.session(), proposal_id)
-        assert (appraisal.round, appraisal.verdict) == (round_number, AppraisalVerdict.RECTIFY)
-        db.session.close()
-        if round_number == 3:
-            break
-        planned = PlannedTask(place.bodies[BodyKind.PROPERTY_COMPANY], "返工并复验", in_days(20))
-        with transaction(place.seat(COMMITTEE)) as tx:
-            file_rectification(
-                tx,
-                proposal_id,
-                plan="漏水的部位全部返工，请居民代表到场验收，结果张贴公示。",
-                tasks=[planned],
-            )
-        assert reload(proposal_id).stage is Stage.IMPLEMENTING
-        task = list_tasks(db.session(), proposal_id)[-1]
-        db.session.close()
-        with transaction(place.seat(BodyKind.PROPERTY_COMPANY)) as tx:
-            finish_task(tx, task.task_id, text="已返工。")
-    assert reload(proposal_id).stage is Stage.CLOSED
-
-
-def test_too_few_answers_leave_the_grade_to_the_meeting(app: Flask, clock: SetClock) -> None:
-    place = make_place(households=19)
-    proposal_id = appraising(place, clock)
-    pass_until(clock, proposal_id, DutyKind.ANSWER_SURVEY)
-    with pytest.raises(Invalid, match="note_needed"), transaction(place.seat(COMMITTEE)) as tx:
-        grade_at_meeting(tx, proposal_id, satisfied=True, note=" ")
-    with transaction(place.seat(COMMITTEE)) as tx:
-        grade_at_meeting(tx, proposal_id, satisfied=True, note="到会十二人，一致认可。")
-    assert reload(proposal_id).stage is Stage.CLOSED
-
-
-def test_complete_silence_ends_in_a_missing_plan(app: Flask, clock: SetClock) -> None:
-    proposal_id = appraising(make_place(households=19), clock)
-    pass_until(clock, proposal_id, DutyKind.ANSWER_SURVEY)
-    pass_until(clock, proposal_id, DutyKind.GRADE_AT_MEETING)
-    assert reload(proposal_id).stage is Stage.APPRAISING
-    pass_until(clock, proposal_id, DutyKind.FILE_RECTIFICATION)
-    assert get_appraisal(db.session(), proposal_id).plan_missed_at is not None
-    assert reload(proposal_id).stage is Stage.CLOSED
-
-
-def test_new_facts_and_the_threshold_reopen(app: Flask, clock: SetClock) -> None:
-    place = make_place(households=19)
-    proposal_id = deliberating(place, clock)
-    pass_until(clock, proposal_id, DutyKind.CONCLUDE_DELIBERATION)
-    pass_until(clock, proposal_id, DutyKind.POST_RESULT)
-    with pytest.raises(NotPossible, match="no_reopening"), transaction(place.resident(1)) as tx:
-        support_reopening(tx, proposal_id)
-    with transaction(place.resident(0)) as tx:
-        ask_reopening(tx, proposal_id, new_facts="政府新出了加装电梯的补贴办法。")
-    for number in range(1, 10):
-        assert reload(proposal_id).stage is Stage.CLOSED
-        with transaction(place.resident(number)) as tx:
-            support_reopening(tx, proposal_id)
-    now_listed = reload(proposal_id)
-    assert (now_listed.stage, now_listed.route) == (Stage.LISTED, None)
 
 
 def test_the_lead_can_end_talks_only_after_a_round(app: Flask, clock: SetClock) -> None:
