@@ -1,9 +1,11 @@
 """Forms of minutes: editing entries, confirming or objecting, replying, correcting."""
 
-from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField
+from typing import Any
 
-from agenda.deliberation.meetings.record.forms import ManyForms
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField
+
+from agenda.deliberation.meetings.record.forms import ManyForms, VersionedForm
 from agenda.deliberation.minutes.models import MinutesEntry
 from agenda.deliberation.minutes.rules import CORRECTION_MAX, ENTRY_MAX, OBJECTION_MAX, Answer
 from agenda.web.forms import Form, TextField, at_most, required
@@ -11,11 +13,10 @@ from agenda.web.forms import Form, TextField, at_most, required
 _WORDS = _l("请写下内容。")
 
 
-class EntryForm(Form):
-    """The words of one entry; the version says which text was read."""
+class EntryForm(VersionedForm):
+    """The words of one entry."""
 
     text = TextField(_l("文字"), [at_most(ENTRY_MAX)])
-    version = HiddenField()
 
 
 class NoteForm(Form):
@@ -24,34 +25,22 @@ class NoteForm(Form):
     text = TextField(_l("补充说明"), [required(_WORDS), at_most(ENTRY_MAX)])
 
 
-class VersionForm(Form):
-    """A button for one version of the minutes."""
-
-    version = HiddenField()
-
-    @property
-    def number(self) -> int:
-        """Return the version that was read."""
-        text = self.version.data or ""
-        return int(text) if text.isdecimal() else 0
-
-
-class AnswerForm(VersionForm):
+class AnswerForm(VersionedForm):
     """Confirm, or say what is wrong."""
 
-    answer = RadioField(
-        _l("您的答复"),
-        [required(_l("请选确认或者有异议。"))],
-        choices=[
-            (Answer.CONFIRMED.value, _l("确认：纪要与会上情况相符")),
-            (Answer.OBJECTED.value, _l("有异议：下面写明")),
-        ],
-    )
+    answer = RadioField(_l("您的答复"), [required(_l("请选确认或者有异议。"))])
     text = TextField(
         _l("异议"),
         [at_most(OBJECTION_MAX)],
         description=_l("写明哪一段不对、应当怎样写。异议会随纪要一起公布，姓名隐去。"),
     )
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.answer.choices = [
+            (Answer.CONFIRMED.value, _l("确认：纪要与会上情况相符")),
+            (Answer.OBJECTED.value, _l("有异议：下面写明")),
+        ]
 
 
 class ReplyForm(Form):

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from agenda.deliberation.meetings.record.forms import VersionedForm
 from agenda.deliberation.minutes.confirmation.commands import answer_minutes, reply_to_objection
 from agenda.deliberation.minutes.drafting.commands import (
     add_note,
@@ -18,7 +19,6 @@ from agenda.deliberation.minutes.forms import (
     AnswerForm,
     CorrectionForm,
     EntryForms,
-    VersionForm,
 )
 from agenda.deliberation.minutes.models import MinutesEntry
 from agenda.deliberation.minutes.pages.queries import DraftPage, PaperPage, draft_page, paper_page
@@ -28,7 +28,7 @@ from agenda.deliberation.minutes.rules import Answer
 from agenda.infra.db import db
 from agenda.infra.transaction import Transaction, transaction
 from agenda.kernel.authz import require
-from agenda.kernel.errors import Invalid
+from agenda.kernel.errors import Invalid, Stale
 from agenda.kernel.ids import MeetingId
 from agenda.web.forms import Form
 from agenda.web.login import current_actor, public
@@ -80,8 +80,7 @@ def update(entry_id: int) -> ResponseReturnValue:
     form = forms.entry(entry, sent=True)
 
     def act(tx: Transaction) -> None:
-        version = int(form.version.data or 0)
-        edit_entry(tx, entry_id, text=form.text.data or "", version=version)
+        edit_entry(tx, entry_id, text=form.text.data or "", version=form.number)
 
     return _write(entry, forms, form, act)
 
@@ -173,9 +172,9 @@ def _edit_page(meeting_id: MeetingId, forms: EntryForms) -> ResponseReturnValue:
     """Render the draft for its editors, with a refused form as it was typed."""
     shown: DraftPage = draft_page(db.session(), meeting_id, current_actor())
     require(shown.may_keep)
-    step = VersionForm(None, data={"version": shown.minutes.version})
+    step = VersionedForm(None, data={"version": shown.minutes.version})
     shown_page = page("deliberation/minutes_edit", shown=shown, forms=forms, step=step)
-    return shown_page, 400 if forms.refused else 200
+    return shown_page, forms.status
 
 
 def _write(entry: MinutesEntry, forms: EntryForms, form: Form, act: Act) -> ResponseReturnValue:
@@ -186,10 +185,10 @@ def _write(entry: MinutesEntry, forms: EntryForms, form: Form, act: Act) -> Resp
         try:
             with transaction(current_actor()) as tx:
                 act(tx)
-        except Invalid as error:
-            form.add_refusal(error)
-        else:
-            return redirect(url_for("minutes.edit", meeting_id=meeting_id, _anchor=place), 303)
+        except (Invalid, Stale) as error:
+            forms.refuse(form, error)
+            return _edit_page(meeting_id, forms)
+        return redirect(url_for("minutes.edit", meeting_id=meeting_id, _anchor=place), 303)
     forms.keep(form)
     return _edit_page(meeting_id, forms)
 
@@ -202,15 +201,14 @@ def _press(
     target: str = "minutes.edit",
 ) -> ResponseReturnValue:
     """Take a step that needs no input but the version that was read."""
-    form = VersionForm()
+    form = VersionedForm()
     if form.validate_on_submit():
         try:
             with transaction(current_actor()) as tx:
                 act(tx, form.number)
         except Invalid as error:
             forms = EntryForms()
-            form.add_refusal(error)
-            forms.keep(form)
+            forms.refuse(form, error)
             return _edit_page(meeting_id, forms)
         flash(done, "success")
     return redirect(url_for(target, meeting_id=meeting_id), 303)
@@ -229,8 +227,11 @@ def _answered(form: AnswerForm, meeting_id: MeetingId) -> bool:
             )
     except Invalid as error:
         form.add_refusal(error)
-        return False
-    return True
+    except Stale as stale:
+        form.compare_with(stale)
+    else:
+        return True
+    return False
 
 
 def _status(form: Form) -> int:

@@ -80,7 +80,7 @@ def edit_speech(tx: Transaction, speech_id: int, *, text: str, version: int) -> 
     keep_record(tx, speech.meeting_id)
     tx.session.refresh(speech)
     if speech.version != version:
-        raise Stale("deliberation.edited_meanwhile", current=speech.text)
+        raise Stale("deliberation.edited_meanwhile", current=speech.text, version=speech.version)
     _require_text(text, SPEECH_MAX)
     speech.text, speech.version = text, version + 1
     quiet(tx)

@@ -25,10 +25,10 @@ from agenda.deliberation.meetings.record.rules import (
     Present,
     may_show_hands,
 )
-from agenda.kernel.errors import Invalid
+from agenda.kernel.errors import Invalid, Stale
 from agenda.kernel.ids import BodyId, PersonId
 from agenda.web.forms import Form, LineField, TextField, at_most, required
-from agenda.web.sentences import label
+from agenda.web.sentences import label, refusal
 
 _WORDS = _l("请写下内容。")
 _CHOOSE = _l("请选择。")
@@ -67,11 +67,31 @@ class SpeechForm(Form):
     text = TextField(_l("说了什么"), [required(_WORDS), at_most(SPEECH_MAX)])
 
 
-class SpeechEditForm(Form):
-    """Mending what was noted; the version says which text was read."""
+class VersionedForm(Form):
+    """A form that says which version was read; a newer one is shown beside what was typed."""
+
+    version = HiddenField()
+    current: str = ""
+    """The words as somebody else just left them, for comparing."""
+    is_stale: bool = False
+
+    @property
+    def number(self) -> int:
+        """Return the version that was read."""
+        text = str(self.version.data or "")
+        return int(text) if text.isdecimal() else 0
+
+    def compare_with(self, stale: Stale) -> None:
+        """Show what is there now beside what was typed; sending again replaces it."""
+        self.form_errors.append(refusal(stale.code))
+        self.current, self.is_stale = stale.current, True
+        self.version.data = str(stale.params.get("version", ""))
+
+
+class SpeechEditForm(VersionedForm):
+    """Mending what was noted."""
 
     text = TextField(_l("改记录"), [required(_WORDS), at_most(SPEECH_MAX)])
-    version = HiddenField()
 
 
 class MotionForm(Form):
@@ -170,6 +190,23 @@ class ManyForms:
     def refused(self) -> Form | None:
         """Return the form that was refused, for the summary of errors."""
         return next(iter(self._kept.values()), None)
+
+    @property
+    def status(self) -> int:
+        """Return the page's status: 400 for a refused form, 409 for words changed meanwhile."""
+        if isinstance(self.refused, VersionedForm) and self.refused.is_stale:
+            return 409
+        return 400 if self.refused else 200
+
+    def refuse(self, form: Form, error: Invalid | Stale) -> None:
+        """Keep a form that a rule refused, or whose words were changed meanwhile."""
+        if isinstance(error, Invalid):
+            form.add_refusal(error)
+        elif isinstance(form, VersionedForm):
+            form.compare_with(error)
+        else:
+            raise error
+        self.keep(form)
 
     def keep(self, form: Form) -> None:
         """Keep a refused form for the page."""

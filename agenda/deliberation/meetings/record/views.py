@@ -37,7 +37,7 @@ from agenda.deliberation.parties.queries import recused_ids
 from agenda.infra.db import db
 from agenda.infra.transaction import Transaction, now, transaction
 from agenda.kernel.authz import require
-from agenda.kernel.errors import Invalid, NotFound
+from agenda.kernel.errors import Invalid, NotFound, Stale
 from agenda.kernel.ids import BodyId, MeetingId
 from agenda.web.forms import Form
 from agenda.web.login import current_actor
@@ -131,8 +131,7 @@ def edit(speech_id: int) -> ResponseReturnValue:
     form = forms.edit(noted, sent=True)
 
     def act(tx: Transaction) -> None:
-        version = int(form.version.data or 0)
-        edit_speech(tx, speech_id, text=form.text.data or "", version=version)
+        edit_speech(tx, speech_id, text=form.text.data or "", version=form.number)
 
     return _keep(noted.meeting_id, forms, form, act, f"item-{noted.item_id}")
 
@@ -226,10 +225,10 @@ def _keep(
         try:
             with transaction(current_actor()) as tx:
                 act(tx)
-        except Invalid as error:
-            form.add_refusal(error)
-        else:
-            return redirect(url_for("record.show", meeting_id=meeting_id, _anchor=place), 303)
+        except (Invalid, Stale) as error:
+            forms.refuse(form, error)
+            return _page(meeting_id, forms)
+        return redirect(url_for("record.show", meeting_id=meeting_id, _anchor=place), 303)
     forms.keep(form)
     return _page(meeting_id, forms)
 
@@ -252,4 +251,4 @@ def _page(meeting_id: MeetingId, forms: RecordForms) -> ResponseReturnValue:
             current_actor(), meeting_facts(meeting, proposal), away, now=now()
         ),
     )
-    return shown, 400 if forms.refused else 200
+    return shown, forms.status

@@ -40,7 +40,7 @@ def answer_minutes(
     there = attended_ids(tx.session, meeting_id)
     require(policy.may_answer(tx.actor, minutes_facts(minutes, meeting, proposal), there))
     if minutes.version != version:
-        raise Stale("deliberation.edited_meanwhile", current="")
+        raise Stale("deliberation.edited_meanwhile", current="", version=minutes.version)
     objection = text.strip() if answer is Answer.OBJECTED else ""
     _require_objection(answer, objection)
     row = _write_answer(tx, minutes, answer=answer, text=objection)

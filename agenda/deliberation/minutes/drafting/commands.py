@@ -79,7 +79,7 @@ def edit_entry(tx: Transaction, entry_id: int, *, text: str, version: int) -> Mi
     if entry.kind not in EDITABLE:
         raise NotPossible("deliberation.entry_fixed")
     if entry.version != version:
-        raise Stale("deliberation.edited_meanwhile", current=entry.text)
+        raise Stale("deliberation.edited_meanwhile", current=entry.text, version=entry.version)
     if entry.kind is EntryKind.SPEECH and not text.strip():
         raise Invalid("deliberation.text_needed", field="text")
     if len(text) > ENTRY_MAX:
@@ -131,7 +131,7 @@ def submit_minutes(tx: Transaction, meeting_id: MeetingId, *, version: int) -> M
     away = recused_ids(tx.session, meeting.proposal_id)
     require(policy.may_submit(tx.actor, minutes_facts(minutes, meeting, proposal), away))
     if minutes.version != version:
-        raise Stale("deliberation.edited_meanwhile", current="")
+        raise Stale("deliberation.edited_meanwhile", current="", version=minutes.version)
     procedure = procedure_of(tx.session, proposal)
     confirm_by = due_in_days(tx.now, procedure.minutes_confirmation_days)
     minutes.status, minutes.submitted_at = MinutesStatus.CONFIRMING, tx.now

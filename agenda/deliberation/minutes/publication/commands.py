@@ -58,7 +58,7 @@ def publish_minutes(tx: Transaction, meeting_id: MeetingId, *, version: int) -> 
     away = recused_ids(tx.session, meeting.proposal_id)
     require(policy.may_publish(tx.actor, minutes_facts(minutes, meeting, proposal), away))
     if minutes.version != version:
-        raise Stale("deliberation.edited_meanwhile", current="")
+        raise Stale("deliberation.edited_meanwhile", current="", version=minutes.version)
     names = names_to_keep(tx.session, meeting_id)
     entries = [as_entry(row) for row in list_entries(tx.session, minutes.minutes_id)]
     found = count_flags(entries, names)
