@@ -100,7 +100,7 @@ def test_a_resident_signs_in_with_the_code(
     page = page.form("sign-in").fill(code="ZZZZZZ").submit("签到", status=400)
     assert "签到码不对" in page.text
     page = page.form("sign-in").fill(code=code.lower()).submit("签到")
-    assert "您已签到：居民" in page.text
+    assert "您已签到：居民本人" in page.text
 
 
 def test_who_has_a_seat_chooses_for_whom_he_is_there(

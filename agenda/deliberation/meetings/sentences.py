@@ -90,7 +90,7 @@ LABELS = {
     "MeetingStatus.not_held": _l("没有开成"),
     "MeetingStatus.cancelled": _l("已取消"),
     "Capacity.body": _l("单位代表"),
-    "Capacity.resident": _l("居民"),
+    "Capacity.resident": _l("居民本人"),
     "Capacity.expert": _l("专家"),
     "Capacity.observer": _l("旁听"),
     "Part.chair": _l("主持人"),

@@ -31,6 +31,7 @@ from agenda.deliberation.minutes.rules import (
     EDITABLE,
     Answer,
     Entry,
+    EntryKind,
     MinutesPaper,
     PaperParts,
     agreed_text,
@@ -51,6 +52,11 @@ class DraftLine:
     row: MinutesEntry
     entry: Entry
     flags: tuple[FlagKind, ...]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it only says who was there or who stood where, with nothing to mend."""
+        return self.row.kind in {EntryKind.ATTENDANCE, EntryKind.POSITION} and not self.flags
 
     @property
     def is_editable(self) -> bool:
