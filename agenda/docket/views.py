@@ -35,7 +35,7 @@ from agenda.infra.transaction import now
 from agenda.kernel.authz import require
 from agenda.kernel.ids import NeighbourhoodId, ProposalId
 from agenda.proposals.policy import may_read_text
-from agenda.proposals.queries import SEARCHED_AS, facts, get_visible, list_revisions
+from agenda.proposals.queries import SEARCHED_AS, facts, get_visible, list_revisions, public_text
 from agenda.proposals.rules import Stage, Topic
 from agenda.web.login import current_actor, public
 from agenda.web.render import page
@@ -103,7 +103,8 @@ def revisions(proposal_id: ProposalId) -> ResponseReturnValue:
     """Show the texts of a proposal as submitted and edited, the latest first."""
     proposal = get_visible(db.session(), proposal_id, current_actor())
     require(may_read_text(current_actor(), facts(proposal)))
-    texts = list_revisions(db.session(), proposal_id)
+    rows = list_revisions(db.session(), proposal_id)
+    texts = [(row, public_text(proposal, row)) for row in rows]
     return page("docket/revisions", proposal=proposal, texts=texts)
 
 

@@ -82,6 +82,8 @@ class Proposal(Model):
     returned_before: Mapped[bool] = mapped_column(default=False)
     referred_in_screening: Mapped[bool] = mapped_column(default=False)
     accepted_at: Mapped[datetime | None]
+    hides_private: Mapped[bool] = mapped_column(default=False)
+    """Silence accepted it, so nobody looked: what may be private stays masked in public."""
     scope_households: Mapped[int] = mapped_column(default=0)
     scope_adults: Mapped[int] = mapped_column(default=0)
     cosigns_needed: Mapped[int] = mapped_column(default=0)

@@ -17,7 +17,7 @@ from agenda.procedure.queries import get_procedure
 from agenda.procedure.rules import STANDARD, Procedure
 from agenda.proposals import policy
 from agenda.proposals.models import Proposal, ProposalRevision, Screening, ScreeningAppeal
-from agenda.proposals.rules import ProposalFacts, Stage
+from agenda.proposals.rules import ProposalFacts, ProposalText, Stage, without_private
 
 SEARCHED_AS = "proposal"
 """Under which kind the words of proposals are indexed."""
@@ -98,6 +98,17 @@ def facts(proposal: Proposal) -> ProposalFacts:
         returned_before=proposal.returned_before,
         accepted=proposal.accepted_at is not None,
     )
+
+
+def text_of(row: Proposal | ProposalRevision) -> ProposalText:
+    """Return the words of a proposal or of one of its revisions, as they were written."""
+    return ProposalText(row.title, row.matter, row.remedy)
+
+
+def public_text(proposal: Proposal, revision: ProposalRevision | None = None) -> ProposalText:
+    """Return the words of a proposal, or of its revision, as the public may read them."""
+    text = text_of(revision or proposal)
+    return without_private(text) if proposal.hides_private else text
 
 
 def procedure_of(session: Session, proposal: Proposal) -> Procedure:

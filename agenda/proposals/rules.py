@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from agenda.kernel.ids import AreaId, BodyId, NeighbourhoodId, PersonId, ProposalId
+from agenda.kernel.privacy import masked, scan
 from agenda.procedure.rules import Procedure, Route, ScopeKind
 
 TITLE_MIN, TITLE_MAX = 4, 40
@@ -196,6 +197,23 @@ class ProposalText:
     title: str
     matter: str
     remedy: str
+
+
+def private_passages(text: ProposalText) -> tuple[str, ...]:
+    """Return what in a text looks like a phone or identity number, or a room beside a person.
+
+    The text stands under its proposer's masked name, so his own room is such a passage too.
+    """
+    parts = (text.title, text.matter, text.remedy)
+    return tuple(
+        part[flag.start : flag.end] for part in parts for flag in scan(part, has_speaker=True)
+    )
+
+
+def without_private(text: ProposalText) -> ProposalText:
+    """Return a text in which such passages are blotted out."""
+    parts = (text.title, text.matter, text.remedy)
+    return ProposalText(*(masked(part, scan(part, has_speaker=True)) for part in parts))
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ from agenda.proposals.queries import (
     list_similar,
     procedure_of,
 )
-from agenda.proposals.rules import ProposalText, Stage, Topic, text_faults
+from agenda.proposals.rules import ProposalText, Stage, Topic, private_passages, text_faults
 from agenda.web.forms import Form
 from agenda.web.login import current_actor
 from agenda.web.render import page
@@ -128,6 +128,7 @@ def check(proposal_id: ProposalId) -> ResponseReturnValue:
         "proposal": proposal,
         "scope": place_name(area.path, area.name),
         "faults": text_faults(text),
+        "private": private_passages(text),
         "shown_as": _public_name(proposal.proposer_id),
         "rules": procedure_of(db.session(), proposal),
     }

@@ -321,6 +321,7 @@ def upgrade() -> None:
     sa.Column('returned_before', sa.Boolean(), nullable=False),
     sa.Column('referred_in_screening', sa.Boolean(), nullable=False),
     sa.Column('accepted_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('hides_private', sa.Boolean(), nullable=False),
     sa.Column('scope_households', sa.Integer(), nullable=False),
     sa.Column('scope_adults', sa.Integer(), nullable=False),
     sa.Column('cosigns_needed', sa.Integer(), nullable=False),

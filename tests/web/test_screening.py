@@ -1,15 +1,26 @@
 """Screening by the committee, appeals, merging, suspension: each act on its own page."""
 
+from datetime import timedelta
+
 import pytest
 from flask.testing import FlaskClient
 
 from agenda.infra.transaction import transaction
 from agenda.kernel.authz import BodyKind
-from agenda.proposals.commands import edit_proposal
+from agenda.proposals.commands import edit_proposal, submit_proposal
 from agenda.proposals.models import Proposal
 from agenda.proposals.rules import ProposalText, ScreeningReason, Stage
 from agenda.proposals.screening.commands import appeal_screening, refuse_proposal
-from tests.factories import TEXT, Place, make_cosigning, make_place, make_submitted, reload
+from tests.factories import (
+    TEXT,
+    Place,
+    let_time_pass,
+    make_cosigning,
+    make_draft,
+    make_place,
+    make_submitted,
+    reload,
+)
 from tests.page import Page, visit
 from tests.signin import sign_in
 
@@ -144,3 +155,26 @@ def test_there_is_nothing_to_appeal_or_answer_without_an_outcome(
 def test_only_the_lead_suspends(client: FlaskClient, place: Place) -> None:
     proposal = make_cosigning(place)
     visit(client, f"/proposals/{proposal.proposal_id}/suspension", status=403)
+
+
+def test_what_may_be_private_is_masked_where_silence_accepted(
+    client: FlaskClient, place: Place
+) -> None:
+    proposal = make_draft(place)
+    matter = "有事请找我，电话 13812345678，也可以到3号楼402室王先生家，随时欢迎大家来商量。"
+    with transaction(place.resident()) as tx:
+        text = ProposalText(TEXT.title, matter, TEXT.remedy)
+        edit_proposal(tx, proposal.proposal_id, text=text, version=1)
+        submit_proposal(tx, proposal.proposal_id)
+    assert "13812345678" in screening(client, proposal).one(".notice-attention").get_text()
+    let_time_pass(timedelta(days=5), proposal.proposal_id)
+    for url in ("", "/revisions"):
+        page = visit(client, f"/proposals/{proposal.proposal_id}{url}")
+        assert "13812345678" not in page.html
+        assert "王先生" not in page.html
+        assert "■■■" in page.text
+    assert not visit(client, "/agenda?words=13812345678").select(".card-title")
+    sign_in(client, place.people[0])
+    mine = visit(client, f"/proposals/{proposal.proposal_id}")
+    assert "别人看到的是遮盖后的文字" in mine.text
+    assert "13812345678" in mine.text

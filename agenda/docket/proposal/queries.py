@@ -24,8 +24,8 @@ from agenda.mechanism.rules import Transition, ways_on
 from agenda.procedure.rules import Duty, Procedure
 from agenda.proposals import policy
 from agenda.proposals.models import Proposal, ProposalRevision, Screening, ScreeningAppeal
-from agenda.proposals.queries import facts, get_visible, list_revisions
-from agenda.proposals.rules import ScreeningOutcome, Stage
+from agenda.proposals.queries import facts, get_visible, list_revisions, public_text, text_of
+from agenda.proposals.rules import ProposalText, ScreeningOutcome, Stage, private_passages
 
 FORWARD = (
     Stage.SCREENING,
@@ -79,8 +79,10 @@ class ProposalPage:
     """The proposal's own part of its page."""
 
     proposal: Proposal
-    text: Proposal | ProposalRevision
+    text: ProposalText
     """The words to show: others see of a returned proposal what was submitted."""
+    hidden: tuple[str, ...]
+    """What is masked in them, for the proposer's own eyes."""
     may_read_text: Decision
     scope: str
     proposer: str
@@ -116,6 +118,9 @@ def page_of(
     return ProposalPage(
         proposal=proposal,
         text=_text(session, proposal, actor),
+        hidden=private_passages(text_of(proposal))
+        if proposal.hides_private and actor.person_id == proposal.proposer_id
+        else (),
         may_read_text=policy.may_read_text(actor, facts(proposal)),
         scope=place_name(area.path, area.name),
         proposer="" if proposal.stepped_down_at else names[proposal.proposer_id],
@@ -137,11 +142,13 @@ def page_of(
     )
 
 
-def _text(session: Session, proposal: Proposal, actor: Actor) -> Proposal | ProposalRevision:
-    """Return the words this reader sees."""
-    if proposal.stage is not Stage.DRAFT or actor.person_id == proposal.proposer_id:
-        return proposal
-    return list_revisions(session, proposal.proposal_id)[0]
+def _text(session: Session, proposal: Proposal, actor: Actor) -> ProposalText:
+    """Return the words this reader sees: what may be private is masked for all but the proposer."""
+    if actor.person_id == proposal.proposer_id:
+        return text_of(proposal)
+    if proposal.stage is Stage.DRAFT:
+        return text_of(list_revisions(session, proposal.proposal_id)[0])
+    return public_text(proposal)
 
 
 def _entered(session: Session, proposal_id: ProposalId) -> list[tuple[Stage, datetime]]:

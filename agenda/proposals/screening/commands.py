@@ -40,6 +40,7 @@ def accept_proposal(tx: Transaction, proposal_id: ProposalId) -> Screening:
     proposal = lock_proposal(tx, proposal_id)
     require(policy.may_screen(tx.actor, facts(proposal)))
     fulfil_duty(tx, DutyKind.SCREEN, proposal_id)
+    proposal.hides_private = False
     return _screen(tx, proposal, ScreeningOutcome.ACCEPTED, body_id=_committee(tx, proposal))
 
 
@@ -90,9 +91,10 @@ def refuse_proposal(
 
 
 def accept_by_silence(tx: Transaction, duty: Duty) -> None:
-    """Accept a proposal nobody screened in time."""
+    """Accept a proposal nobody screened in time; what may be private in it stays masked."""
     require(only_mechanism(tx.actor))
     proposal = lock_proposal(tx, duty.proposal_id)
+    proposal.hides_private = True
     _screen(tx, proposal, ScreeningOutcome.ACCEPTED_BY_SILENCE, body_id=None)
 
 

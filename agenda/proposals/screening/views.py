@@ -24,7 +24,9 @@ from agenda.proposals.queries import (
     list_revisions,
     list_screenings,
     procedure_of,
+    text_of,
 )
+from agenda.proposals.rules import private_passages
 from agenda.proposals.screening import commands
 from agenda.proposals.screening.forms import (
     AppealAnswerForm,
@@ -51,8 +53,9 @@ def edit(proposal_id: ProposalId) -> ResponseReturnValue:
         flash(_("审查结论已公布。"), "success")
         return _back(proposal_id)
     context = {"form": form, "proposal": proposal, "rules": procedure_of(db.session(), proposal)}
+    private = private_passages(text_of(proposal))
     status = 400 if form.errors else 200
-    return page("proposals/screening/edit", **context, text=proposal), status
+    return page("proposals/screening/edit", **context, text=proposal, private=private), status
 
 
 @blueprint.route("/proposals/<int:proposal_id>/appeal", methods=["GET", "POST"])

@@ -12,7 +12,7 @@ from agenda.procedure.queries import open_duties
 from agenda.procedure.rules import DEFAULT_BEARERS, STANDARD, Bearer, Duty, DutyKind, Route
 from agenda.proposals.events import ProposalWithdrawn, ThresholdReached
 from agenda.proposals.models import Proposal
-from agenda.proposals.queries import SEARCHED_AS, lock_proposal
+from agenda.proposals.queries import SEARCHED_AS, lock_proposal, public_text
 from agenda.proposals.rules import Stage, StageEntry
 
 
@@ -117,7 +117,8 @@ def open_cosigning(tx: Transaction, entry: StageEntry) -> None:
 
 def make_findable(tx: Transaction, proposal: Proposal) -> None:
     """Let a public proposal be found by the words of its text as it now stands."""
-    words = "\n".join((proposal.title, proposal.matter, proposal.remedy))
+    text = public_text(proposal)
+    words = "\n".join((text.title, text.matter, text.remedy))
     search.index(tx, SEARCHED_AS, proposal.proposal_id, proposal.neighbourhood_id, words)
 
 
