@@ -1,13 +1,14 @@
 """Two complete languages: Simplified Chinese is the text in the code, English its catalogue."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, has_request_context, request
-from flask_babel import Babel, Domain, format_date, format_datetime, format_decimal, get_locale
+from flask_babel import Babel, Domain, format_date, format_decimal, get_locale
 
 from agenda.infra.resources import translations
+from agenda.kernel.clock import SHANGHAI
 from agenda.kernel.quantities import Area
 
 LANGUAGES = {"zh": "zh_Hans_CN", "en": "en"}
@@ -85,10 +86,16 @@ def show_day(day: date | datetime) -> str:
 
 
 def show_datetime(instant: datetime) -> str:
-    """Return 2026年3月1日（周日）20:00 in Shanghai; midnight is 24:00 of the day before."""
-    if language() == "en":
-        return str(format_datetime(instant, "d MMMM y (EEE) HH:mm"))
-    return str(format_datetime(instant, "y年M月d日（EEE）HH:mm"))
+    """Return 2026年3月1日（周日）20:00 in Shanghai; midnight is 24:00 of the day before.
+
+    A period ends at 24:00 of its last day (Civil Code art. 203): shown as 00:00 of the next day,
+    everybody would read a day too much.
+    """
+    local = instant.astimezone(SHANGHAI)
+    space = " " if language() == "en" else ""
+    if local.time() == time(0):
+        return f"{show_date(local.date() - timedelta(days=1))}{space}24:00"
+    return f"{show_date(local.date())}{space}{local:%H:%M}"
 
 
 def show_number(number: int) -> str:

@@ -63,21 +63,33 @@ REFUSALS = {
 }
 EVENTS = {
     "deliberation.meeting_called": _l(
-        "%(body)s发出第 %(number)s 次会议的通知，邀请 %(bodies_invited)s 个单位。"
+        "%(body)s通知召开第 %(number)s 次会议（%(meeting)s），%(starts_at)s 开始，"
+        "邀请 %(bodies_invited)s 个单位。"
+    ),
+    "deliberation.meeting_called.is_urgent": _l(
+        "%(body)s紧急召集第 %(number)s 次会议（%(meeting)s），%(starts_at)s 开始，"
+        "邀请 %(bodies_invited)s 个单位，并说明理由。"
     ),
     "deliberation.meeting_postponed": _l(
-        "%(body)s改了第 %(number)s 次会议的时间或地点，重新通知。"
+        "%(body)s把第 %(number)s 次会议改到 %(starts_at)s，重新通知并说明理由。"
     ),
     "deliberation.meeting_cancelled": _l("%(body)s取消了第 %(number)s 次会议，并说明理由。"),
     "deliberation.motion_decided": _l(
         "会上举手表决第 %(motion)s 项动议：同意 %(votes_for)s，反对 %(votes_against)s，"
-        "弃权 %(votes_abstain)s，有表决权 %(voters)s 人。"
+        "弃权 %(votes_abstain)s，有表决权 %(voters)s 人，%(outcome)s。"
     ),
     "deliberation.meeting_held": _l("第 %(number)s 次会议开完，签到 %(attended)s 人。"),
+    "deliberation.meeting_held.by_clock": _l(
+        "第 %(number)s 次会议逾期没有结束记录，按签到表视为已召开，签到 %(attended)s 人。"
+    ),
     "deliberation.meeting_not_held": _l(
         "第 %(number)s 次会议没有开成：除召集的%(body)s外无人签到。"
     ),
     "deliberation.convening_escalated": _l("%(body)s逾期没有召集会议，已报告街道办事处。"),
+}
+FIELDS = {
+    "deliberation.meeting_called.meeting": "MeetingKind",
+    "deliberation.motion_decided.outcome": "MotionOutcome",
 }
 LABELS = {
     "MeetingKind.hearing": _l("听证会"),

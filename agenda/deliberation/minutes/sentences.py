@@ -27,17 +27,24 @@ REFUSALS = {
     ),
 }
 EVENTS = {
-    "deliberation.minutes_submitted": _l("%(body)s把第 %(number)s 次会议的纪要送参会人确认。"),
-    "deliberation.minutes_answered": _l("一位参会人答复了第 %(number)s 次会议的纪要。"),
+    "deliberation.minutes_submitted": _l(
+        "%(body)s把第 %(number)s 次会议的纪要送参会人确认，到 %(confirm_by)s 为止。"
+    ),
+    "deliberation.minutes_answered": _l("一位参会人答复了第 %(number)s 次会议的纪要：%(answer)s。"),
     "deliberation.objection_replied": _l("%(body)s答复了对第 %(number)s 次会议纪要的异议。"),
     "deliberation.confirmation_ended": _l(
         "第 %(number)s 次会议的纪要确认结束：%(confirmed)s 人确认，%(objected)s 人有异议。"
     ),
     "deliberation.minutes_published": _l(
-        "第 %(number)s 次会议的纪要公布，遮盖 %(passages_masked)s 处不能公开的内容。"
+        "%(body)s公布第 %(number)s 次会议的纪要，遮盖 %(passages_masked)s 处不能公开的内容。"
+    ),
+    "deliberation.minutes_published.by_default": _l(
+        "第 %(number)s 次会议的纪要逾期没有公布，按规则自动公布，"
+        "遮盖 %(passages_masked)s 处不能公开的内容。"
     ),
     "deliberation.minutes_corrected": _l("%(body)s对第 %(number)s 次会议的纪要附加了更正。"),
 }
+FIELDS = {"deliberation.minutes_answered.answer": "Answer"}
 LABELS = {
     "MinutesStatus.draft": _l("起草中"),
     "MinutesStatus.confirming": _l("参会人确认中"),
