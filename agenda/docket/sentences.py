@@ -10,11 +10,12 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from agenda.docket.home.queries import Late, Need, OpenVote
+from agenda.desk.queries import Due
+from agenda.desk.sentences import ACTS
+from agenda.docket.home.queries import Late, OpenVote
 from agenda.docket.queries import Card, Waiting
 from agenda.docket.rules import Step, StepState
 from agenda.kernel.quantities import Condition
-from agenda.procedure.rules import DutyKind
 from agenda.procedure.sentences import MERE_TIME, ClockPill, clock_pill, until
 from agenda.proposals.rules import Stage
 from agenda.web.i18n import show_date
@@ -38,6 +39,9 @@ ORDERED: dict[str, LazyString] = {
 SECTIONS: dict[str, LazyString] = {
     "matter": _l("事情和献策"),
     "vote": _l("意向表决"),
+    "routing": _l("办理方式"),
+    "referral": _l("转办"),
+    "recusals": _l("回避"),
     "positions": _l("各方立场"),
     "meetings": _l("会议和纪要"),
     "discussion": _l("讨论"),
@@ -61,13 +65,6 @@ NEEDS: dict[Stage, LazyString] = {
 }
 """What a step ahead will need."""
 VOTE_SOON = timedelta(days=2)
-WHERE: dict[DutyKind, str] = {
-    DutyKind.FINISH_DRAFT: "proposals.matter",
-    DutyKind.SCREEN: "screening.edit",
-    DutyKind.ANSWER_APPEAL: "screening.answer",
-    DutyKind.ANSWER_MERGE: "screening.merge",
-}
-"""On which page a duty is done, where not on the proposal's own."""
 
 
 @dataclass(frozen=True)
@@ -138,20 +135,13 @@ def unmet(condition: Condition) -> str:
     return refusal(condition.code, have=condition.have, need=condition.need)
 
 
-def shown_need(need: Need, now: datetime) -> dict[str, Any]:
-    """Return one line of the strip "needs you"."""
-    kind, proposal_id = need.duty.kind, need.duty.proposal_id
-    title = need.title or _("（还没有标题）")
-    words = _("去办理")
-    if kind is DutyKind.FINISH_DRAFT:
-        words = _("接着写")
+def shown_need(due: Due, now: datetime, *, href: str) -> dict[str, Any]:
+    """Return one line of the strip "needs you"; `href` is the page on which it is done."""
+    title = due.title or _("（还没有标题）")
     return {
-        "what": _("%(what)s：%(title)s", what=label(kind), title=title),
-        "action": {
-            "label": words,
-            "href": url_for(WHERE.get(kind, "docket.show"), proposal_id=proposal_id),
-        },
-        "clock": clock_pill(need.duty, now, body=need.body),
+        "what": _("%(what)s：%(title)s", what=label(due.duty.kind), title=title),
+        "action": {"label": ACTS.get(due.duty.kind, _("去办理")), "href": href},
+        "clock": clock_pill(due.duty, now, body=due.body),
     }
 
 

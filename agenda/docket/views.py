@@ -12,6 +12,7 @@ from agenda.community.models import Area, Body
 from agenda.community.queries import find_only_neighbourhood, list_areas, list_bodies
 from agenda.community.rules import AreaKind, place_name
 from agenda.cosigns import queries as cosigns
+from agenda.desk.views import act_address
 from agenda.docket.forms import GROUPS, STAGES, Asked, asked, wish_of
 from agenda.docket.home.queries import MOST_NEEDS, home_of
 from agenda.docket.proposal.queries import ProposalPage, page_of
@@ -59,7 +60,7 @@ def home() -> ResponseReturnValue:
         for name in ("cosigning", "voting", "deliberating", "decided")
     }
     votes = [shown_vote(vote, at) for vote in seen.votes]
-    needs = votes + [shown_need(need, at) for need in seen.needs[:MOST_NEEDS]]
+    needs = votes + [shown_need(due, at, href=act_address(due)) for due in seen.needs[:MOST_NEEDS]]
     more = len(seen.needs) > MOST_NEEDS
     late = [shown_late(one, at) for one in seen.late]
     return page("docket/home", **context, late=late, needs=needs, more=more, figures=seen.figures)

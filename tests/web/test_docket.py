@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -16,6 +17,7 @@ from agenda.proposals.screening.commands import refuse_proposal
 from tests.factories import (
     TEXT,
     Place,
+    let_time_pass,
     make_cosigning,
     make_draft,
     make_place,
@@ -23,7 +25,7 @@ from tests.factories import (
 )
 from tests.page import visit
 from tests.signin import sign_in
-from tests.votes import cast_one, make_open
+from tests.votes import cast_one, close, make_open
 
 
 @pytest.fixture
@@ -52,13 +54,13 @@ def test_home_tells_a_committee_member_what_is_due(client: FlaskClient, place: P
     sign_in(client, place.seated[BodyKind.RESIDENTS_COMMITTEE][0])
     page = visit(client, "/")
     assert "形式审查：给三号楼加装一部电梯" in page.texts(".needs-what")
-    assert page.follow("去办理").heading == "形式审查"
+    assert page.follow("去审查").heading == "形式审查"
 
 
 def test_home_reminds_of_a_draft(client: FlaskClient, place: Place) -> None:
     make_draft(place)
     sign_in(client, place.people[0])
-    assert visit(client, "/").follow("接着写").heading == "说事情"
+    assert visit(client, "/").follow("继续写").heading == "说事情"
 
 
 def test_home_calls_to_a_vote_until_the_reader_has_voted(client: FlaskClient, place: Place) -> None:
@@ -195,7 +197,7 @@ def statements() -> Iterator[list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [("/", 8), ("/agenda", 6), ("/agenda?view=board", 6), ("/proposals/1", 12)]
+    ("path", "most"), [("/", 8), ("/agenda", 6), ("/agenda?view=board", 6), ("/proposals/1", 15)]
 )
 def test_a_page_sends_as_many_statements_for_many_issues_as_for_one(
     client: FlaskClient, place: Place, path: str, most: int
@@ -217,3 +219,18 @@ def test_the_page_ends_with_the_latest_acts_of_the_ledger(
     page = visit(client, f"/proposals/{proposal.proposal_id}")
     assert "程序按规则把议题从“形式审查”转到“征集附议”。" in page.text
     assert page.follow("全部记录").heading.startswith("台账")
+
+
+def test_the_page_of_a_deliberation_has_all_its_parts(client: FlaskClient, place: Place) -> None:
+    vote = make_open(place)
+    for number in range(10):
+        cast_one(place, vote, number, Choice.FOR)
+    close(vote)
+    page = visit(client, f"/proposals/{vote.proposal_id}")
+    assert "列入议程" in page.one(".way-present").get_text()
+    let_time_pass(timedelta(days=30), vote.proposal_id)
+    page = visit(client, f"/proposals/{vote.proposal_id}")
+    assert "协商中" in page.one(".way-present").get_text()
+    parts = {tag["id"] for tag in page.select("section[id]")}
+    assert parts >= {"routing", "positions", "meetings", "discussion", "ledger"}
+    assert "逾期未确定办理方式" in page.text

@@ -112,7 +112,7 @@ def test_a_proposer_appeals_and_the_supervision_committee_restores(
         text="再说一遍，这是两件不同的事。"
     ).submit("提出申诉", status=409)
     sign_in(client, place.seated[BodyKind.SUPERVISION_COMMITTEE][0])
-    page = visit(client, "/").follow("去办理")
+    page = visit(client, "/").follow("去答复")
     assert "上次议的是五号楼" in page.text
     page = page.form("/answer").fill(verdict="restore", answer="确是不同的楼。").submit("公布答复")
     assert "申诉成立，恢复议题" in page.text

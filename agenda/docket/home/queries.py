@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from agenda.ballots.models import Participation, RollEntry, Vote
 from agenda.community.models import Body
+from agenda.desk.queries import Due, list_desk
 from agenda.docket.queries import Column, Waiting, list_columns
 from agenda.docket.rules import CLOSED_STAGES, OPEN_TO_ALL, Wish
 from agenda.kernel.authz import VISITOR, Actor
@@ -16,7 +17,6 @@ from agenda.kernel.clock import local_date, local_instant
 from agenda.kernel.ids import NeighbourhoodId, ProposalId
 from agenda.procedure.models import DutyRow
 from agenda.procedure.queries import as_duty
-from agenda.procedure.rules import Duty
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import visible_to
 from agenda.proposals.rules import Stage
@@ -33,15 +33,6 @@ SECTIONS: tuple[tuple[Stage, ...], ...] = (
     (Stage.VOTING,),
     (Stage.LISTED, Stage.REFERRED, Stage.DELIBERATING, Stage.DECIDING),
 )
-
-
-@dataclass(frozen=True)
-class Need:
-    """Something that waits for this reader: a duty of his own or of his seat's body."""
-
-    duty: Duty
-    title: str
-    body: str
 
 
 @dataclass(frozen=True)
@@ -82,7 +73,7 @@ class Home:
     decided: Column
     late: tuple[Late, ...]
     votes: tuple[OpenVote, ...]
-    needs: tuple[Need, ...]
+    needs: tuple[Due, ...]
     """At most one more than are shown: then there are more on the desk."""
     figures: Figures
 
@@ -106,29 +97,9 @@ def home_of(
         decided=decided,
         late=list_late(session, neighbourhood_id, now),
         votes=list_open_votes(session, actor, now),
-        needs=list_needs(session, actor),
+        needs=tuple(list_desk(session, actor, limit=MOST_NEEDS + 1)) if actor.is_signed_in else (),
         figures=figures_of(session, neighbourhood_id),
     )
-
-
-def list_needs(session: Session, actor: Actor) -> tuple[Need, ...]:
-    """Return the open duties of the reader and of the bodies he sits in, earliest due first."""
-    if actor.person_id is None:
-        return ()
-    bodies = [seat.body_id for seat in actor.seats]
-    query = (
-        select(DutyRow, Proposal.title, Body.short_name)
-        .join(Proposal, Proposal.proposal_id == DutyRow.proposal_id)
-        .outerjoin(Body, Body.body_id == DutyRow.body_id)
-        .where(
-            DutyRow.neighbourhood_id == actor.neighbourhood_id,
-            DutyRow.ended_at.is_(None),
-            or_(DutyRow.body_id.in_(bodies), DutyRow.person_id == actor.person_id),
-        )
-        .order_by(DutyRow.due_at, DutyRow.duty_id)
-        .limit(MOST_NEEDS + 1)
-    )
-    return tuple(Need(as_duty(r), title, body or "") for r, title, body in session.execute(query))
 
 
 def list_open_votes(session: Session, actor: Actor, now: datetime) -> tuple[OpenVote, ...]:

@@ -7,10 +7,16 @@ from itertools import groupby, islice
 
 from sqlalchemy.orm import Session
 
+from agenda.deliberation.discussion import queries as discussion
 from agenda.deliberation.meetings import queries as meetings
+from agenda.deliberation.parties import queries as parties
+from agenda.deliberation.positions import queries as positions
+from agenda.deliberation.routing import queries as routing
+from agenda.deliberation.routing.referral import queries as referral
 from agenda.kernel.authz import Actor
 from agenda.kernel.ids import ProposalId
 from agenda.ledger.queries import Entry, list_entries
+from agenda.procedure.rules import Route
 from agenda.proposals.rules import ProposalFacts, Stage
 from agenda.resolutions import queries as resolutions
 
@@ -28,6 +34,8 @@ _TALKED_OVER = frozenset(
     }
 )
 """Stages in which there can be meetings, now or earlier."""
+_ROUTED = _TALKED_OVER | {Stage.LISTED, Stage.REFERRED}
+"""Stages in which a route is chosen, or was."""
 _APPRAISED = frozenset({Stage.IMPLEMENTING, Stage.APPRAISING, Stage.CLOSED})
 _RESULTED = _APPRAISED | {Stage.ANNOUNCED, Stage.DELIBERATING}
 """Stages in which there can be a result: one that was sent back is deliberated again."""
@@ -44,6 +52,8 @@ class Part:
     template: str
     stands: Callable[[ProposalFacts], bool]
     panel: Panel
+    has_frame: bool = False
+    """Whether its template brings section, heading and anchor itself."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,7 @@ class Section:
     anchor: str
     template: str
     panel: object
+    has_frame: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +72,11 @@ class LedgerPanel:
 
     proposal_id: ProposalId
     entries: tuple[Entry, ...]
+
+
+def _if(panel: object, *names: str) -> object:
+    """Return a panel if it has anything to show under one of these names, else nothing."""
+    return panel if any(getattr(panel, name) for name in names) else None
 
 
 def ledger_panel(
@@ -78,10 +94,38 @@ def ledger_panel(
 
 PARTS: tuple[Part, ...] = (
     Part(
+        "routing",
+        "deliberation/routing/_panel.html",
+        lambda facts: facts.stage in _ROUTED,
+        lambda s, p, actor, now, _word: _if(routing.panel(s, p, actor, now), "routing"),
+        has_frame=True,
+    ),
+    Part(
+        "referral",
+        "deliberation/referral/_panel.html",
+        lambda facts: facts.stage is Stage.REFERRED or facts.route is Route.REFERRAL,
+        lambda s, p, actor, now, _word: _if(referral.panel(s, p, actor, now), "referrals"),
+        has_frame=True,
+    ),
+    Part(
+        "positions",
+        "deliberation/positions/_panel.html",
+        lambda facts: facts.stage in _TALKED_OVER,
+        lambda s, p, actor, now, _word: _if(positions.panel(s, p, actor, now), "sitting"),
+        has_frame=True,
+    ),
+    Part(
         "meetings",
         "deliberation/_meetings_panel.html",
         lambda facts: facts.route is not None and facts.stage in _TALKED_OVER,
         lambda s, p, actor, now, _word: meetings.panel(s, p, actor, now),
+    ),
+    Part(
+        "discussion",
+        "deliberation/discussion/_panel.html",
+        lambda facts: facts.accepted,
+        lambda s, p, actor, now, word: discussion.panel(s, p, actor, now, anonymous_word=word),
+        has_frame=True,
     ),
     Part(
         "result",
@@ -96,6 +140,18 @@ PARTS: tuple[Part, ...] = (
         "resolutions/_appraisal.html",
         lambda facts: facts.stage in _APPRAISED,
         lambda s, p, actor, _now, _word: resolutions.appraisal_panel(s, p, actor),
+    ),
+    Part(
+        "recusals",
+        "deliberation/recusals/_panel.html",
+        lambda facts: facts.stage in _ROUTED,
+        lambda s, p, actor, now, word: _if(
+            parties.panel(s, p, actor, now, anonymous_word=word),
+            "rows",
+            "may_declare",
+            "may_ask",
+        ),
+        has_frame=True,
     ),
 )
 """In the order of the page."""
@@ -115,6 +171,7 @@ def sections_of(
             part.anchor,
             part.template,
             part.panel(session, facts.proposal_id, actor, now, anonymous_word),
+            part.has_frame,
         )
         for part in PARTS
         if part.stands(facts)
