@@ -9,6 +9,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from agenda.accounts import sentences as accounts_sentences
 from agenda.accounts import views as accounts_views
+from agenda.accounts.applications import views as applications_views
+from agenda.accounts.invitations import views as invitations_views
+from agenda.accounts.mydata import views as mydata_views
+from agenda.accounts.recovery import views as recovery_views
+from agenda.accounts.registration import views as registration_views
+from agenda.accounts.sessions import views as sessions_views
 from agenda.accounts.sessions.views import load_actor
 from agenda.ballots import sentences as ballots_sentences
 from agenda.ballots.decisions import sentences as decisions_sentences
@@ -80,6 +86,12 @@ BLUEPRINTS = (
     web_views.blueprint,
     community_views.blueprint,
     accounts_views.blueprint,
+    sessions_views.blueprint,
+    registration_views.blueprint,
+    recovery_views.blueprint,
+    applications_views.blueprint,
+    invitations_views.blueprint,
+    mydata_views.blueprint,
     ledger_views.blueprint,
     desk_views.blueprint,
     proposals_views.blueprint,

@@ -11,6 +11,10 @@ from agenda.kernel.texts import folded, masked_mobile, normal_line
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
 PASSWORD_LEAST, PASSWORD_MOST = 8, 128
+PRIVACY_VERSION = "2026-03"
+"""The version of the privacy rules that pages show and registration notes consent to."""
+LINK_GOOD_FOR = timedelta(hours=1)
+"""How long a one-time link may be used (ASVS 6.4.3)."""
 TOUCH_EVERY = timedelta(minutes=1)
 """A session notes at most this often that it was used."""
 FRESH_FOR = timedelta(minutes=30)

@@ -1,4 +1,4 @@
-"""Signing in and out."""
+"""Signing in and out, the privacy rules, and the front page of one's own data."""
 
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
@@ -6,9 +6,12 @@ from flask.typing import ResponseReturnValue
 from agenda.accounts.forms import SignInForm
 from agenda.accounts.limits.commands import count_use
 from agenda.accounts.limits.rules import SIGN_IN, SIGN_IN_ACCOUNT, SIGN_IN_ALL
-from agenda.accounts.queries import find_account, get_account
-from agenda.accounts.rules import sign_in_name
+from agenda.accounts.mydata.queries import get_my_person
+from agenda.accounts.queries import find_account, get_account, list_neighbourhoods
+from agenda.accounts.rules import PRIVACY_VERSION, sign_in_name
+from agenda.accounts.sentences import look_word
 from agenda.accounts.sessions.commands import begin_session, end_session
+from agenda.accounts.sessions.queries import list_live_sessions
 from agenda.accounts.sessions.views import (
     current_session,
     signed_in_redirect,
@@ -16,7 +19,7 @@ from agenda.accounts.sessions.views import (
 )
 from agenda.infra.db import db
 from agenda.infra.passwords import fits, hash_password, is_outdated
-from agenda.infra.transaction import transaction
+from agenda.infra.transaction import now, transaction
 from agenda.kernel.authz import VISITOR
 from agenda.kernel.errors import DomainError, Invalid
 from agenda.web.login import current_actor, public, safe_next
@@ -48,6 +51,28 @@ def sign_out() -> ResponseReturnValue:
     return signed_out_redirect(url_for("accounts.sign_in"))
 
 
+@blueprint.get("/my-data")
+def my_data() -> ResponseReturnValue:
+    """Show what is stored about the reader, who looked at it, and what he can do."""
+    person_id = current_actor().person_id
+    account = get_account(db.session(), current_session().account_id)
+    return page(
+        "accounts/my_data",
+        account=account,
+        mine=get_my_person(db.session(), person_id) if person_id else None,
+        places=list_neighbourhoods(db.session(), account.account_id),
+        look_word=look_word,
+        sessions=len(list_live_sessions(db.session(), account.account_id, now=now())),
+    )
+
+
+@blueprint.get("/privacy")
+@public
+def privacy() -> ResponseReturnValue:
+    """Show which personal data are kept, what for, and for how long."""
+    return page("accounts/privacy", version=PRIVACY_VERSION)
+
+
 def _begin(typed: str, password: str) -> str:
     """Check a password and begin a session; raises Invalid, the same for every reason."""
     name = sign_in_name(typed)
@@ -68,13 +93,6 @@ def _begin(typed: str, password: str) -> str:
             )
     except DomainError as error:
         raise Invalid(error.code) from None
-
-
-@blueprint.get("/my-data")
-def my_data() -> ResponseReturnValue:
-    """Show what is stored about the reader."""
-    account = get_account(db.session(), current_session().account_id)
-    return page("accounts/my_data", account=account)
 
 
 def _count_try(name: str) -> None:

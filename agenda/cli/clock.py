@@ -12,8 +12,12 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask, current_app
 from gunicorn.app.base import BaseApplication
 
+from agenda.accounts.applications.commands import escalate_applications
+from agenda.accounts.mydata.commands import retire_movers
 from agenda.app import create_app
 from agenda.infra.scheduler import take_lease
+from agenda.infra.transaction import transaction
+from agenda.kernel.authz import MECHANISM
 from agenda.mechanism.tick.commands import tick
 
 _log = logging.getLogger(__name__)
@@ -28,7 +32,17 @@ def work() -> None:
         _log.info("clock: %s carried on, %s failed", len(ticked.proceeded), len(ticked.failed))
 
 
-JOBS: tuple[Callable[[], Any], ...] = (work,)
+def tend_people() -> None:
+    """Hand on applications nobody decided in time, and forget who moved out long ago."""
+    with transaction(MECHANISM) as tx:
+        escalated = escalate_applications(tx)
+    with transaction(MECHANISM) as tx:
+        retired = retire_movers(tx)
+    if escalated or retired:
+        _log.info("clock: %s applications handed on, %s movers forgotten", escalated, retired)
+
+
+JOBS: tuple[Callable[[], Any], ...] = (work, tend_people)
 """What the clock does at each look, one after the other; each is safe to run twice at once."""
 
 
@@ -36,6 +50,7 @@ JOBS: tuple[Callable[[], Any], ...] = (work,)
 def tick_command() -> None:
     """Carry out everything that is due now."""
     ticked = tick()
+    tend_people()
     click.echo(f"{len(ticked.proceeded)} carried on, {len(ticked.failed)} failed")
 
 

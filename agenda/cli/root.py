@@ -4,6 +4,7 @@ import click
 from flask.cli import FlaskGroup
 
 from agenda.app import create_app
+from agenda.cli.accounts import accounts, admin, invitations
 from agenda.cli.clock import clock_command, serve_command, tick_command
 from agenda.cli.ledger import ledger
 from agenda.cli.roster import roster
@@ -15,5 +16,16 @@ def main() -> None:
     """Agenda (议事): a neighbourhood's public agenda."""
 
 
-for command in (clock_command, ledger, roster, seats, serve_command, setup, tick_command):
+for command in (
+    accounts,
+    admin,
+    clock_command,
+    invitations,
+    ledger,
+    roster,
+    seats,
+    serve_command,
+    setup,
+    tick_command,
+):
     main.add_command(command)

@@ -42,7 +42,7 @@ class SeatForm(Form):
 class BodyForm(Form):
     """A body that the residents' committee enters."""
 
-    kind = SelectField(_l("类别"), [required(_l("请选择类别。"))])
+    kind = SelectField(_l("组织类别"), [required(_l("请选择类别。"))])
     name = LineField(_l("全称"), [required(_l("请填写全称。")), at_most(80)])
     short_name = LineField(_l("简称"), [required(_l("请填写简称。")), at_most(40)])
     about = TextField(_l("介绍"), [Optional(), at_most(500)])

@@ -121,3 +121,10 @@ def may_see_names(actor: Actor, *, neighbourhood_id: NeighbourhoodId) -> Decisio
     if actor.neighbourhood_id == neighbourhood_id and actor.sits_in(BodyKind.RESIDENTS_COMMITTEE):
         return ALLOWED
     return refused("community.committee_only")
+
+
+def may_correct(actor: Actor, person_id: PersonId) -> Decision:
+    """Decide on correcting what the roster says of a person: himself alone."""
+    if actor.is_signed_in and actor.person_id == person_id:
+        return ALLOWED
+    return refused("community.not_yourself")

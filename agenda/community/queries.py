@@ -36,6 +36,12 @@ def get_area(session: Session, area_id: AreaId) -> Area:
     return area
 
 
+def find_area(session: Session, neighbourhood_id: NeighbourhoodId, path: str) -> Area | None:
+    """Return the area at a path such as `东苑/3号楼`, the whole for an empty one; None if there is none."""
+    query = select(Area).where(Area.neighbourhood_id == neighbourhood_id, Area.path == path)
+    return session.scalars(query).one_or_none()
+
+
 def get_root(session: Session, neighbourhood_id: NeighbourhoodId) -> Area:
     """Return the area that is the whole neighbourhood."""
     query = select(Area).where(

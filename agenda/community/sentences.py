@@ -28,6 +28,8 @@ REFUSALS = {
     "community.on_roster": _l("名册上已经有这个人，请直接给他打印邀请信。"),
     "community.plan_shape": _l("文件里 %(place)s 缺少内容或写法不对。"),
     "community.plan_word": _l("文件里 %(place)s 应是其中之一：%(words)s。"),
+    "community.seat_held": _l("您还在组织里担任职务，请先辞去席位，再关闭账号。"),
+    "community.not_yourself": _l("只能更正自己的信息。"),
     "community.body_named": _l("已经有同名的组织。"),
     "community.neighbourhood_named": _l("已经有同名的居民区。"),
 }

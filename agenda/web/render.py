@@ -15,6 +15,7 @@ from agenda.infra.resources import folder
 from agenda.web.i18n import language
 from agenda.web.login import current_actor
 from agenda.web.markdown import to_html
+from agenda.web.qr import qr
 from agenda.web.sentences import happened, label, refusal
 
 
@@ -73,6 +74,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals.update(
         asset=asset,
         icon=icon,
+        qr=qr,
         refusal=refusal,
         happened=happened,
         _=flask_babel.gettext,

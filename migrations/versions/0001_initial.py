@@ -234,6 +234,37 @@ def upgrade() -> None:
     sa.UniqueConstraint('token_hash', name=op.f('uq_account_sessions_token_hash'))
     )
     op.create_index(op.f('ix_account_sessions_account_id_ended_at'), 'account_sessions', ['account_id', 'ended_at'], unique=False)
+    op.create_table('applications',
+    sa.Column('application_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code_hash', sa.String(length=64), nullable=False),
+    sa.Column('building_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('unit', sa.String(length=80), nullable=False),
+    sa.Column('room', sa.String(length=20), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('contact', sa.String(length=200), nullable=False),
+    sa.Column('relation', sa.Enum('owner', 'family', 'tenant', name='relation', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'verified', 'declined', name='applicationstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('level', sa.Enum('residents_committee', 'supervision_committee', 'subdistrict_office', name='level', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('submitted_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('due_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('decided_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('decided_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('reason', sa.String(length=300), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('erased_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(state = 'waiting') = (decided_at IS NULL)", name=op.f('ck_applications_decided')),
+    sa.CheckConstraint("state <> 'declined' OR reason <> ''", name=op.f('ck_applications_declined')),
+    sa.CheckConstraint("state <> 'verified' OR person_id IS NOT NULL", name=op.f('ck_applications_verified')),
+    sa.ForeignKeyConstraint(['building_id'], ['areas.area_id'], name=op.f('fk_applications_building_id')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_applications_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_applications_person_id')),
+    sa.PrimaryKeyConstraint('application_id', name=op.f('pk_applications')),
+    sa.UniqueConstraint('code_hash', name=op.f('uq_applications_code_hash'))
+    )
+    op.create_index('ix_applications_due', 'applications', ['due_at'], unique=False, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
+    op.create_index(op.f('ix_applications_neighbourhood_id_state_due_at'), 'applications', ['neighbourhood_id', 'state', 'due_at'], unique=False)
+    op.create_index('uq_applications_waiting', 'applications', ['neighbourhood_id', 'building_id', 'room', 'name'], unique=True, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
     op.create_table('consents',
     sa.Column('consent_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -272,6 +303,23 @@ def upgrade() -> None:
     op.create_index('ix_duties_body', 'duties', ['neighbourhood_id', 'body_id', 'due_at'], unique=False)
     op.create_index('ix_duties_due', 'duties', ['due_at'], unique=False, sqlite_where=sa.text('ended_at IS NULL AND suspended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL AND suspended_at IS NULL'))
     op.create_index('uq_duties_open', 'duties', ['proposal_id', 'kind', 'subject_id'], unique=True, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+    op.create_table('invitations',
+    sa.Column('invitation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code_hash', sa.String(length=64), nullable=False),
+    sa.Column('issued_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('used_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('voided_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('used_at IS NULL OR voided_at IS NULL', name=op.f('ck_invitations_ended_once')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_invitations_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_invitations_person_id')),
+    sa.PrimaryKeyConstraint('invitation_id', name=op.f('pk_invitations')),
+    sa.UniqueConstraint('code_hash', name=op.f('uq_invitations_code_hash'))
+    )
+    op.create_index(op.f('ix_invitations_neighbourhood_id_person_id'), 'invitations', ['neighbourhood_id', 'person_id'], unique=False)
+    op.create_index('uq_invitations_open', 'invitations', ['person_id'], unique=True, sqlite_where=sa.text('used_at IS NULL AND voided_at IS NULL'), postgresql_where=sa.text('used_at IS NULL AND voided_at IS NULL'))
     op.create_table('memberships',
     sa.Column('membership_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -358,6 +406,26 @@ def upgrade() -> None:
     op.create_index('ix_proposals_agenda', 'proposals', ['neighbourhood_id', 'stage', 'stage_since'], unique=False)
     op.create_index(op.f('ix_proposals_neighbourhood_id_scope_id'), 'proposals', ['neighbourhood_id', 'scope_id'], unique=False)
     op.create_index(op.f('ix_proposals_proposer_id'), 'proposals', ['proposer_id'], unique=False)
+    op.create_table('recoveries',
+    sa.Column('recovery_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('checked', sa.String(length=200), nullable=False),
+    sa.Column('proposed_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('confirmed_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('confirmed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('withdrawn_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('(confirmed_at IS NULL) = (confirmed_by_id IS NULL)', name=op.f('ck_recoveries_confirmed')),
+    sa.CheckConstraint('confirmed_at IS NULL OR withdrawn_at IS NULL', name=op.f('ck_recoveries_ended_once')),
+    sa.CheckConstraint('confirmed_by_id IS NULL OR (confirmed_by_id <> proposed_by_id AND confirmed_by_id <> person_id)', name=op.f('ck_recoveries_second')),
+    sa.CheckConstraint('proposed_by_id <> person_id', name=op.f('ck_recoveries_not_himself')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_recoveries_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_recoveries_person_id')),
+    sa.PrimaryKeyConstraint('recovery_id', name=op.f('pk_recoveries'))
+    )
+    op.create_index(op.f('ix_recoveries_neighbourhood_id_proposed_at'), 'recoveries', ['neighbourhood_id', 'proposed_at'], unique=False)
+    op.create_index('uq_recoveries_open', 'recoveries', ['person_id'], unique=True, sqlite_where=sa.text('confirmed_at IS NULL AND withdrawn_at IS NULL'), postgresql_where=sa.text('confirmed_at IS NULL AND withdrawn_at IS NULL'))
     op.create_table('seats',
     sa.Column('seat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1291,6 +1359,9 @@ def downgrade() -> None:
     op.drop_index('uq_seats_held', table_name='seats', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
     op.drop_index(op.f('ix_seats_neighbourhood_id_person_id'), table_name='seats')
     op.drop_table('seats')
+    op.drop_index('uq_recoveries_open', table_name='recoveries', sqlite_where=sa.text('confirmed_at IS NULL AND withdrawn_at IS NULL'), postgresql_where=sa.text('confirmed_at IS NULL AND withdrawn_at IS NULL'))
+    op.drop_index(op.f('ix_recoveries_neighbourhood_id_proposed_at'), table_name='recoveries')
+    op.drop_table('recoveries')
     op.drop_index(op.f('ix_proposals_proposer_id'), table_name='proposals')
     op.drop_index(op.f('ix_proposals_neighbourhood_id_scope_id'), table_name='proposals')
     op.drop_index('ix_proposals_agenda', table_name='proposals')
@@ -1298,12 +1369,19 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_ownerships_neighbourhood_id_person_id'), table_name='ownerships')
     op.drop_table('ownerships')
     op.drop_table('memberships')
+    op.drop_index('uq_invitations_open', table_name='invitations', sqlite_where=sa.text('used_at IS NULL AND voided_at IS NULL'), postgresql_where=sa.text('used_at IS NULL AND voided_at IS NULL'))
+    op.drop_index(op.f('ix_invitations_neighbourhood_id_person_id'), table_name='invitations')
+    op.drop_table('invitations')
     op.drop_index('uq_duties_open', table_name='duties', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
     op.drop_index('ix_duties_due', table_name='duties', sqlite_where=sa.text('ended_at IS NULL AND suspended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL AND suspended_at IS NULL'))
     op.drop_index('ix_duties_body', table_name='duties')
     op.drop_table('duties')
     op.drop_index('uq_consents_given', table_name='consents', sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
     op.drop_table('consents')
+    op.drop_index('uq_applications_waiting', table_name='applications', sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
+    op.drop_index(op.f('ix_applications_neighbourhood_id_state_due_at'), table_name='applications')
+    op.drop_index('ix_applications_due', table_name='applications', sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
+    op.drop_table('applications')
     op.drop_index(op.f('ix_account_sessions_account_id_ended_at'), table_name='account_sessions')
     op.drop_table('account_sessions')
     op.drop_index(op.f('ix_persons_neighbourhood_id_household_id'), table_name='persons')

@@ -21,7 +21,11 @@ from tests.meetings import hold_meeting, make_deliberating, small_place
 from tests.signin import sign_in
 
 PUBLIC = {
+    "accounts.privacy",
     "accounts.sign_in",
+    "applications.follow",
+    "applications.new",
+    "applications.received",
     "community.index",
     "community.show",
     "cosigns.index",
@@ -38,6 +42,10 @@ PUBLIC = {
     "meetings.show",
     "minutes.sheet",
     "minutes.show",
+    "recovery.index",
+    "recovery.welcome",
+    "registration.code",
+    "registration.create",
     "web.set_language",
     "web.set_senior",
 }

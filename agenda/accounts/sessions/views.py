@@ -1,21 +1,79 @@
-"""The cookie and the signed-in actor."""
+"""The cookie, the signed-in actor, and the list of devices that are signed in."""
 
 from dataclasses import replace
 from datetime import timedelta
 
-from flask import current_app, g, redirect, request, session
+from flask import Blueprint, current_app, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from agenda.accounts.limits.commands import count_use
+from agenda.accounts.limits.rules import PASSWORD_AGAIN
 from agenda.accounts.queries import get_account
 from agenda.accounts.rules import RESIDENT_LIMITS, masked_sign_in_name
-from agenda.accounts.sessions.commands import touch_session
-from agenda.accounts.sessions.queries import SignedInSession, find_signed_in
+from agenda.accounts.sessions.commands import (
+    choose_neighbourhood,
+    confirm_password,
+    end_session,
+    end_sessions,
+    touch_session,
+)
+from agenda.accounts.sessions.queries import (
+    SignedInSession,
+    find_signed_in,
+    list_live_sessions,
+)
 from agenda.community.people.queries import actor_of
 from agenda.config import Settings
 from agenda.infra.db import db
+from agenda.infra.passwords import fits
 from agenda.infra.transaction import now, transaction
 from agenda.kernel.authz import Actor, ActorKind
+from agenda.kernel.errors import Invalid
+from agenda.kernel.ids import AccountSessionId, NeighbourhoodId
+from agenda.web.login import current_actor
+from agenda.web.render import page
+
+blueprint = Blueprint("sessions", __name__)
+
+
+@blueprint.get("/my-data/sessions")
+def index() -> ResponseReturnValue:
+    """Show the devices that are signed in."""
+    mine = current_session()
+    found = list_live_sessions(db.session(), mine.account_id, now=now())
+    return page("accounts/sessions", sessions=found, here=mine.session_id)
+
+
+@blueprint.post("/my-data/sessions/<int:session_id>/end")
+def end(session_id: AccountSessionId) -> ResponseReturnValue:
+    """Sign one device out."""
+    with transaction(current_actor()) as tx:
+        end_session(tx, session_id)
+    flash(_("已退出这台设备。"), "success")
+    return redirect(url_for("sessions.index"), 303)
+
+
+@blueprint.post("/my-data/sessions/end")
+def end_others() -> ResponseReturnValue:
+    """Sign every other device out."""
+    mine = current_session()
+    with transaction(current_actor()) as tx:
+        ended = end_sessions(tx, mine.account_id, except_id=mine.session_id)
+    flash(_("已退出其他 %(n)s 台设备。", n=ended), "success")
+    return redirect(url_for("sessions.index"), 303)
+
+
+@blueprint.post("/my-data/neighbourhood")
+def choose() -> ResponseReturnValue:
+    """Act in another of one's neighbourhoods."""
+    chosen = request.form.get("neighbourhood", type=int)
+    with transaction(current_actor()) as tx:
+        choose_neighbourhood(
+            tx, current_session().session_id, neighbourhood_id=NeighbourhoodId(chosen or 0)
+        )
+    return redirect(url_for("accounts.my_data"), 303)
 
 
 def load_actor() -> Actor | None:
@@ -53,6 +111,22 @@ def signed_out_redirect(target: str) -> ResponseReturnValue:
     response = redirect(target, 303)
     _set_cookie(response, "", max_age=timedelta(0))
     return response
+
+
+def check_present_password(password: str) -> str:
+    """Check the signed-in account's password and return its hash; raises Invalid at its field.
+
+    Every try is counted; a good one counts as just entered.
+    """
+    mine = current_session()
+    with transaction(current_actor()) as tx:
+        count_use(tx, PASSWORD_AGAIN, key=str(mine.account_id))
+    known = get_account(db.session(), mine.account_id).password_hash
+    if not fits(known, password):
+        raise Invalid("accounts.wrong_password", field="present_password")
+    with transaction(current_actor()) as tx:
+        confirm_password(tx, mine.session_id)
+    return known
 
 
 def _actor_behind(found: SignedInSession) -> Actor:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from agenda.community.models import Area, Body, Household, Ownership, Person, Seat
@@ -156,6 +157,34 @@ def find_people(
         .limit(limit)
     )
     return [_found(*row) for row in session.execute(query)]
+
+
+def find_at_home(session: Session, household_id: HouseholdId, name: str) -> PersonId | None:
+    """Return the adult of that name who lives in a home, or None; of two namesakes the first."""
+    query = (
+        select(Person.person_id)
+        .where(
+            Person.household_id == household_id,
+            Person.name == name,
+            Person.is_adult,
+            Person.moved_out_at.is_(None),
+        )
+        .order_by(Person.person_id)
+        .limit(1)
+    )
+    return session.scalar(query)
+
+
+def list_movers(session: Session, *, moved_before: datetime, limit: int) -> Sequence[PersonId]:
+    """Return who moved out before an instant and still has a name here; seat holders left out."""
+    holds = exists().where(Seat.person_id == Person.person_id, Seat.ended_at.is_(None))
+    query = (
+        select(Person.person_id)
+        .where(Person.moved_out_at <= moved_before, Person.name != "", ~holds)
+        .order_by(Person.person_id)
+        .limit(limit)
+    )
+    return session.scalars(query).all()
 
 
 def list_namesakes(

@@ -92,6 +92,12 @@ def count_confirmed_seats(session: Session, body_id: BodyId) -> int:
     return session.scalar(query) or 0
 
 
+def count_seats_held(session: Session, person_id: PersonId) -> int:
+    """Return how many seats a person holds or waits for."""
+    query = select(func.count()).where(Seat.person_id == person_id, Seat.ended_at.is_(None))
+    return session.scalar(query) or 0
+
+
 def find_office_name(session: Session, person_id: PersonId) -> str | None:
     """Return how a seat holder is shown in public, e.g. 王主任; None for who holds no seat."""
     query = (

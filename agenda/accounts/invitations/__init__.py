@@ -1,0 +1,1 @@
+"""Invitation letters: a one-time code for each adult, handed out on paper."""

@@ -1,0 +1,1 @@
+"""My data: what is stored, who looked, correcting, exporting, closing the account."""

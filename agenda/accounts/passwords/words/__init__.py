@@ -1,0 +1,1 @@
+"""The whole passwords that lists of leaked ones put first."""
