@@ -16,7 +16,7 @@ from agenda.docket.home.queries import Late, OpenVote
 from agenda.docket.queries import Card, Waiting
 from agenda.docket.rules import Step, StepState
 from agenda.kernel.quantities import Condition
-from agenda.procedure.sentences import MERE_TIME, ClockPill, clock_pill, until
+from agenda.procedure.sentences import MERE_TIME, ClockPill, clock_pill, last_day, until
 from agenda.proposals.rules import Stage
 from agenda.web.i18n import show_date
 from agenda.web.sentences import label, refusal
@@ -170,6 +170,6 @@ def shown_late(late: Late, now: datetime) -> dict[str, Any]:
         "title": late.title,
         "href": url_for("docket.show", proposal_id=late.proposal_id),
         "what": _("%(who)s：%(what)s", who=late.waiting.body, what=label(duty.kind)),
-        "due": duty.due_at,
+        "due": last_day(duty.due_at),
         "clock": {"state": "late", "remaining": words, "due": duty.due_at},
     }

@@ -171,7 +171,7 @@ def clock_pill(duty: Duty, now: datetime, *, body: str = "") -> ClockPill:
 
 def remaining(duty: Duty, now: datetime) -> str:
     """Return how long a duty has still time, in words; working days where it is counted so."""
-    last, today = _last_day(duty.due_at), local_date(now)
+    last, today = last_day(duty.due_at), local_date(now)
     if duty.suspended_at is not None:
         return str(_("已中止计时"))
     if duty.due_at <= now:
@@ -187,11 +187,11 @@ def remaining(duty: Duty, now: datetime) -> str:
 
 def until(end: datetime, now: datetime) -> str:
     """Return how many days are left up to an instant, in words; midnight ends the day before."""
-    days = (_last_day(end) - local_date(now)).days
+    days = (last_day(end) - local_date(now)).days
     return str(ngettext("还剩一天", "还剩 %(num)s 天", days)) if days > 0 else str(_("今天截止"))
 
 
-def _last_day(end: datetime) -> date:
+def last_day(end: datetime) -> date:
     """Return the last day of a period that ends at an instant."""
     return local_date(end - timedelta(microseconds=1))
 

@@ -233,4 +233,5 @@ def test_the_page_of_a_deliberation_has_all_its_parts(client: FlaskClient, place
     assert "协商中" in page.one(".way-present").get_text()
     parts = {tag["id"] for tag in page.select("section[id]")}
     assert parts >= {"routing", "positions", "meetings", "discussion", "ledger"}
+    assert "result" not in parts
     assert "逾期未确定办理方式" in page.text

@@ -131,8 +131,8 @@ PARTS: tuple[Part, ...] = (
         "result",
         "resolutions/_result.html",
         lambda facts: facts.stage in _RESULTED,
-        lambda s, p, actor, now, word: resolutions.result_panel(
-            s, p, actor, now, anonymous_word=word
+        lambda s, p, actor, now, word: _if(
+            resolutions.result_panel(s, p, actor, now, anonymous_word=word), "results"
         ),
     ),
     Part(
