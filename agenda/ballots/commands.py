@@ -100,10 +100,12 @@ def cast_ballot(
     _require_open(tx, vote)
     receipt = ReceiptPaper.of(vote_id, code or new_code())
     place = {"vote_id": vote_id, "neighbourhood_id": vote.neighbourhood_id}
-    tx.insert(Participation(person_id=person_id, **place), NotPossible("ballots.cast_already"))
+    if not tx.put(Participation, person_id=person_id, **place):
+        raise NotPossible("ballots.cast_already")
     key = choice_key(vote_id, person_id, receipt.code)
-    tx.session.execute(insert(CastChoice).values(choice_key=key, choice=choice, **place))
-    tx.session.execute(insert(Receipt).values(number=receipt.number, **place))
+    box = tx.session.connection()
+    box.execute(_PUT_CHOICE, {"choice_key": key, "choice": choice, **place})
+    box.execute(_PUT_RECEIPT, {"number": receipt.number, **place})
     record(
         tx,
         BallotCast(
@@ -114,6 +116,10 @@ def cast_ballot(
         anonymous=True,
     )
     return receipt
+
+
+_PUT_CHOICE, _PUT_RECEIPT = insert(CastChoice), insert(Receipt)
+"""Built once: every ballot runs both."""
 
 
 def replace_ballot(tx: Transaction, vote_id: VoteId, choice: Choice, *, code: str) -> None:

@@ -74,25 +74,28 @@ def lock_vote(
     The vote is read after the lock, so that a ballot in the closing second is in or out. Two
     statements, because every ballot passes here.
     """
-    lock = (
-        select(Proposal.proposal_id)
-        .join(Vote, Vote.proposal_id == Proposal.proposal_id)
-        .where(Vote.vote_id == vote_id)
-        .with_for_update(key_share=True, of=Proposal)
-    )
-    if tx.session.execute(lock).one_or_none() is None:
+    if tx.session.execute(_LOCK, {"own": vote_id}).one_or_none() is None:
         raise NotFound("ballots.no_vote")
-    query = (
-        select(Vote, RollEntry.person_id, Participation.person_id)
-        .outerjoin(
-            RollEntry, (RollEntry.vote_id == Vote.vote_id) & (RollEntry.person_id == person_id)
-        )
-        .outerjoin(Participation, _took_part)
-        .where(Vote.vote_id == vote_id)
-        .execution_options(populate_existing=True)
-    )
-    vote, listed, cast = tx.session.execute(query).one()
+    vote, listed, cast = tx.session.execute(_BOX, {"own": vote_id, "person": person_id}).one()
     return vote, Standing(on_roll=listed is not None, has_cast=cast is not None)
+
+
+_LOCK = (
+    select(Proposal.proposal_id)
+    .join(Vote, Vote.proposal_id == Proposal.proposal_id)
+    .where(Vote.vote_id == bindparam("own"))
+    .with_for_update(key_share=True, of=Proposal)
+)
+_BOX = (
+    select(Vote, RollEntry.person_id, Participation.person_id)
+    .outerjoin(
+        RollEntry,
+        (RollEntry.vote_id == Vote.vote_id) & (RollEntry.person_id == bindparam("person")),
+    )
+    .outerjoin(Participation, _took_part)
+    .where(Vote.vote_id == bindparam("own"))
+    .execution_options(populate_existing=True)
+)
 
 
 def as_facts(vote: Vote) -> VoteFacts:

@@ -7,6 +7,7 @@ from agenda.app import create_app
 from agenda.cli.accounts import accounts, admin, invitations
 from agenda.cli.clock import clock_command, serve_command, tick_command
 from agenda.cli.ledger import ledger
+from agenda.cli.replay import replay_group as replay
 from agenda.cli.roster import roster
 from agenda.cli.setup import seats, setup
 
@@ -22,6 +23,9 @@ for command in (
     clock_command,
     invitations,
     ledger,
+    clock_command,
+    ledger,
+    replay,
     roster,
     seats,
     serve_command,

@@ -1,0 +1,1 @@
+"""Replays: real data of another city, pushed through the real commands."""
