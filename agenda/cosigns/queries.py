@@ -13,11 +13,12 @@ from agenda.community.rules import ShownAs
 from agenda.cosigns import policy
 from agenda.cosigns.models import Cosign, CosignHousehold
 from agenda.cosigns.rules import CosignFacts
-from agenda.kernel.authz import Actor, Decision
+from agenda.kernel.authz import Actor, Decision, refused
 from agenda.kernel.ids import HouseholdId, PersonId, ProposalId
 from agenda.kernel.quantities import Heads
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import facts, get_proposal
+from agenda.proposals.rules import COSIGNABLE
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ def panel(
     if mine is not None and mine.withdrawn_at is not None:
         mine = None
     may_cosign = policy.may_cosign(actor, facts(proposal))
+    if not actor.is_signed_in and proposal.stage not in COSIGNABLE:
+        may_cosign = refused("cosigns.closed")
     shown_as = ""
     if actor.person_id is not None and (mine or may_cosign):
         names = public_names(session, {actor.person_id}, anonymous_word=anonymous_word)

@@ -235,3 +235,4 @@ def test_the_page_of_a_deliberation_has_all_its_parts(client: FlaskClient, place
     assert parts >= {"routing", "positions", "meetings", "discussion", "ledger"}
     assert "result" not in parts
     assert "逾期未确定办理方式" in page.text
+    assert "附议已经结束" in page.text
