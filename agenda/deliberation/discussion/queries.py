@@ -166,7 +166,7 @@ def panel(
 ) -> DiscussionPanel:
     """Return the discussion in small: template `deliberation/discussion/_panel.html`.
 
-    Three queries, whatever was said. For readers who may read the proposal's text.
+    Two queries, whatever was said. For readers who may read the proposal's text.
     """
     proposal = get_proposal(session, proposal_id)
     latest = tuple(list_latest(session, proposal_id, limit=LATEST_SHOWN))
@@ -175,6 +175,6 @@ def panel(
         proposal_id=proposal_id,
         count=proposal.discussion_count,
         latest=latest,
-        names=public_names(session, authors, anonymous_word=anonymous_word),
+        names=public_names(session, authors, anonymous_word=anonymous_word) if authors else {},
         may_comment=policy.may_comment(actor, facts(proposal)),
     )

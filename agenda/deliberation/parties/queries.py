@@ -185,17 +185,15 @@ def panel(
 ) -> RecusalsPanel:
     """Return the recusals of an issue: template `deliberation/recusals/_panel.html`.
 
-    Five queries, whatever their number.
+    One query where there are none, else three, whatever their number.
     """
     seen = facts(get_proposal(session, proposal_id))
-    away = recused_ids(session, proposal_id)
     recusals = list_recusals(session, proposal_id)
-    names = named_holders(
-        session,
-        seen.neighbourhood_id,
-        {recusal.person_id for recusal in recusals},
-        anonymous_word=anonymous_word,
-    )
+    standing = {r.person_id for r in recusals if r.state is RecusalState.STANDING}
+    away = frozenset(standing | {seen.proposer_id})
+    concerned = {recusal.person_id for recusal in recusals}
+    place = seen.neighbourhood_id
+    names = named_holders(session, place, concerned, anonymous_word=anonymous_word)
     return RecusalsPanel(
         proposal_id=proposal_id,
         rows=tuple(_recusal_row(row, names[row.person_id], actor, seen, away) for row in recusals),
@@ -212,6 +210,8 @@ def named_holders(
     anonymous_word: str,
 ) -> dict[PersonId, str]:
     """Return how seat holders stand in public: their body, and the masked name."""
+    if not person_ids:
+        return {}
     names = public_names(session, person_ids, anonymous_word=anonymous_word)
     bodies: dict[PersonId, list[str]] = {}
     for holder in list_seat_holders(session, neighbourhood_id):

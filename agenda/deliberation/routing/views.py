@@ -36,7 +36,8 @@ def show(proposal_id: ProposalId) -> ResponseReturnValue:
     """Explain to everybody which way this kind of matter goes, and which way was set."""
     proposal = get_readable(db.session(), proposal_id, current_actor())
     seen = panel(db.session(), proposal_id, current_actor(), now())
-    kinds = [advise_matter(m, proposal.scope_kind) for m in matters_of(proposal.topic)]
+    others = (m for m in matters_of(proposal.topic) if m is not seen.advice.matter)
+    kinds = [advise_matter(matter, proposal.scope_kind) for matter in others]
     past = list_routings(db.session(), proposal_id)
     return page("deliberation/routing/show", proposal=proposal, panel=seen, kinds=kinds, past=past)
 

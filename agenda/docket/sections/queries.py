@@ -52,8 +52,6 @@ class Part:
     template: str
     stands: Callable[[ProposalFacts], bool]
     panel: Panel
-    has_frame: bool = False
-    """Whether its template brings section, heading and anchor itself."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,6 @@ class Section:
     anchor: str
     template: str
     panel: object
-    has_frame: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,21 +95,18 @@ PARTS: tuple[Part, ...] = (
         "deliberation/routing/_panel.html",
         lambda facts: facts.stage in _ROUTED,
         lambda s, p, actor, now, _word: _if(routing.panel(s, p, actor, now), "routing"),
-        has_frame=True,
     ),
     Part(
         "referral",
         "deliberation/referral/_panel.html",
         lambda facts: facts.stage is Stage.REFERRED or facts.route is Route.REFERRAL,
         lambda s, p, actor, now, _word: _if(referral.panel(s, p, actor, now), "referrals"),
-        has_frame=True,
     ),
     Part(
         "positions",
         "deliberation/positions/_panel.html",
         lambda facts: facts.stage in _TALKED_OVER,
         lambda s, p, actor, now, _word: _if(positions.panel(s, p, actor, now), "sitting"),
-        has_frame=True,
     ),
     Part(
         "meetings",
@@ -125,7 +119,6 @@ PARTS: tuple[Part, ...] = (
         "deliberation/discussion/_panel.html",
         lambda facts: facts.accepted,
         lambda s, p, actor, now, word: discussion.panel(s, p, actor, now, anonymous_word=word),
-        has_frame=True,
     ),
     Part(
         "result",
@@ -151,7 +144,6 @@ PARTS: tuple[Part, ...] = (
             "may_declare",
             "may_ask",
         ),
-        has_frame=True,
     ),
 )
 """In the order of the page."""
@@ -171,7 +163,6 @@ def sections_of(
             part.anchor,
             part.template,
             part.panel(session, facts.proposal_id, actor, now, anonymous_word),
-            part.has_frame,
         )
         for part in PARTS
         if part.stands(facts)
