@@ -103,6 +103,20 @@ def templates() -> Iterator[tuple[str, str]]:
         yield str(path.relative_to(TEMPLATES)), path.read_text()
 
 
+def test_every_class_has_a_style() -> None:
+    styled = set(
+        re.findall(r"\.([a-z][\w-]*)", "".join(p.read_text() for p in STYLES.glob("*.css")))
+    )
+    strangers = {
+        (name, word)
+        for name, text in templates()
+        for words in re.findall(r'class="([^"{]*)"', text)
+        for word in words.split()
+        if word not in styled
+    }
+    assert strangers == set()
+
+
 def test_every_icon_is_in_the_sprite() -> None:
     drawn = set(re.findall(r'<symbol id="([\w-]+)"', (ROOT / "static/icons.svg").read_text()))
     asked = {
