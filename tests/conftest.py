@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from contextvars import Context
@@ -66,7 +65,7 @@ def migrate(url: str, *, folder: Path) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Give the run a folder; a worker is told where it is."""
     given = getattr(config, "workerinput", {}).get("agenda_run")
-    config.stash[RUN] = Path(given) if given else Path(tempfile.mkdtemp(prefix="agenda-tests-"))
+    config.stash[RUN] = Path(given) if given else databases.run_folder()
     config.stash[RUN].chmod(0o755)
 
 

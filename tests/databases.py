@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,11 @@ Migrate = Callable[[str], None]
 _KEPT = "alembic_version"
 
 
+_MEMORY = Path("/dev/shm")
+_ROOM = 1 << 30
+"""Bytes that must be free in memory before the databases of a run are put there."""
+
+
 class Database(Protocol):
     """One worker's database of one kind."""
 
@@ -35,6 +41,12 @@ class Database(Protocol):
     def close(self) -> None:
         """Let go of it at the end of the run."""
         ...
+
+
+def run_folder() -> Path:
+    """Make the folder of a run: in memory where there is room, since nothing must outlive it."""
+    in_memory = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
+    return Path(tempfile.mkdtemp(prefix="agenda-tests-", dir=_MEMORY if in_memory else None))
 
 
 def kinds() -> tuple[str, ...]:

@@ -3,15 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
+from bs4.builder._html5lib import HTML5TreeBuilder
 
 _RESOURCES = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src"}
 _WRITTEN = ("value", "href", "action", "src", "alt", "title", "placeholder", "aria-label", "for")
 _UNLABELLED_TYPES = {"hidden", "submit", "button", "reset", "image"}
 _WITHOUT_TOKEN = {"/language", "/senior"}
 """The reader's own preferences: no session is opened for them, the origin speaks for the form."""
+_REFERENCES = {"for", "aria-describedby", "aria-labelledby", "aria-controls"}
 _INVISIBLE = ("script", "style", "template", "noscript", "title")
 
 Rule = Callable[[BeautifulSoup], Iterator[str]]
@@ -19,8 +23,8 @@ Rule = Callable[[BeautifulSoup], Iterator[str]]
 
 def faults(html: str) -> list[str]:
     """Return one plain sentence for each rule the page breaks; empty for a good page."""
-    found = list(_parse_errors(html))
-    soup = soup_of(html)
+    soup, errors = _parsed(html)
+    found = list(errors)
     for rule in _RULES:
         found.extend(rule(soup))
     return found
@@ -28,7 +32,36 @@ def faults(html: str) -> list[str]:
 
 def soup_of(html: str) -> BeautifulSoup:
     """Return the page as a browser would parse it."""
-    return BeautifulSoup(html, "html5lib")
+    return _parsed(html)[0]
+
+
+@lru_cache(maxsize=8)
+def _parsed(html: str) -> tuple[BeautifulSoup, tuple[str, ...]]:
+    """Parse a page once, and return it with what the HTML standard calls parse errors."""
+    builder = _Builder(store_line_numbers=False)
+    soup = BeautifulSoup(html, builder=builder)
+    lines = html.splitlines()
+    errors = []
+    for (line, _column), code, details in builder.errors:
+        text = lines[line - 1].strip()[:100] if 0 < line <= len(lines) else ""
+        errors.append(f"invalid HTML in line {line}: {code} {details or ''}: {text}")
+    return soup, tuple(errors)
+
+
+class _Builder(HTML5TreeBuilder):
+    """Builds the tree as Beautiful Soup does, and keeps the parser's errors."""
+
+    errors: list[tuple[tuple[int, int], str, object]]
+
+    def feed(self, markup: Any) -> None:
+        """Parse a whole page."""
+        parser = html5lib.HTMLParser(tree=self.create_treebuilder)
+        assert self.underlying_builder is not None
+        self.underlying_builder.parser = parser
+        document: Any = parser.parse(markup)
+        document.original_encoding = None
+        self.underlying_builder.parser = None
+        self.errors = parser.errors
 
 
 def visible_text(soup: BeautifulSoup | Tag) -> str:
@@ -55,16 +88,6 @@ def _is_invisible(tag: Tag | None) -> bool:
     )
 
 
-def _parse_errors(html: str) -> Iterator[str]:
-    """What the HTML standard calls a parse error."""
-    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    parser.parse(html)
-    lines = html.splitlines()
-    for (line, _column), code, details in parser.errors:
-        text = lines[line - 1].strip()[:100] if 0 < line <= len(lines) else ""
-        yield f"invalid HTML in line {line}: {code} {details or ''}: {text}"
-
-
 def _language(soup: BeautifulSoup) -> Iterator[str]:
     root = soup.find("html")
     if not isinstance(root, Tag) or not attribute(root, "lang"):
@@ -82,18 +105,19 @@ def _heading(soup: BeautifulSoup) -> Iterator[str]:
 
 
 def _ids(soup: BeautifulSoup) -> Iterator[str]:
-    ids = Counter(attribute(tag, "id") for tag in soup.find_all(id=True))
+    tags = soup.find_all(True)
+    ids = Counter(attribute(tag, "id") for tag in tags if tag.has_attr("id"))
     for name, times in ids.items():
         if times > 1:
             yield f"the id «{name}» stands {times} times"
-    for name in ("for", "aria-describedby", "aria-labelledby", "aria-controls"):
-        for tag in soup.select(f"[{name}]"):
+    for tag in tags:
+        for name in _REFERENCES & tag.attrs.keys():
             for wanted in attribute(tag, name).split():
                 if wanted not in ids:
                     yield f"<{tag.name} {name}> points at «{wanted}», which is not on the page"
-    for tag in soup.find_all("a", href=re.compile("^#.")):
-        if attribute(tag, "href")[1:] not in ids:
-            yield f"the link {attribute(tag, 'href')} leads nowhere"
+        target = attribute(tag, "href") if tag.name == "a" else ""
+        if re.match("#.", target) and target[1:] not in ids:
+            yield f"the link {target} leads nowhere"
 
 
 def _labels(soup: BeautifulSoup) -> Iterator[str]:

@@ -33,8 +33,9 @@ class Page:
         """Check a response and make a page of it."""
         url = response.request.full_path.rstrip("?")
         html = response.get_data(as_text=True)
-        told = visible_text(soup_of(html))[:300]
-        assert response.status_code == status, f"{url}: {response.status}: {told}"
+        if response.status_code != status:
+            told = visible_text(soup_of(html))[:300]
+            raise AssertionError(f"{url}: {response.status}: {told}")
         assert response.mimetype == "text/html", f"{url} is {response.mimetype}"
         found = faults(html)
         assert not found, "\n".join([f"{url} has faults:", *found])
