@@ -30,6 +30,7 @@ PUBLIC = {
     "community.show",
     "cosigns.index",
     "deliberation.show",
+    "desk.calendar",
     "discussion.index",
     "discussion.show",
     "docket.agenda",
@@ -53,6 +54,7 @@ PUBLIC = {
     "registration.code",
     "registration.create",
     "routing.show",
+    "tasks.index",
     "web.set_language",
     "web.set_senior",
 }
