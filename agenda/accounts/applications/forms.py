@@ -1,6 +1,7 @@
 """The forms of applying and of deciding."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField
@@ -54,11 +55,15 @@ class VerifyForm(Form):
 
     home = RadioField(_l("名册上的哪一户"), [InputRequired(message=_l("请选择是哪一户。"))])
 
-    def __init__(self, homes: Sequence[tuple[int, str]]) -> None:
-        super().__init__()
+    def __init__(self, homes: Sequence[tuple[int, str]], **options: Any) -> None:
+        super().__init__(**options)
         self.home.choices = [(str(key), name) for key, name in homes]
-        if len(homes) == 1 and not self.was_sent:
-            self.home.data = str(homes[0][0])
+
+    @classmethod
+    def fresh(cls, homes: Sequence[tuple[int, str]]) -> "VerifyForm":
+        """Return the form before it is sent; the only home there is stands chosen."""
+        only = str(homes[0][0]) if len(homes) == 1 else None
+        return cls(homes, formdata=None, data={"home": only})
 
 
 class DeclineForm(Form):

@@ -110,7 +110,8 @@ def check(application_id: ApplicationId) -> ResponseReturnValue:
     """Show name, contact and home to who decides: noted."""
     with transaction(current_actor()) as tx:
         applicant = show_applicant(tx, application_id)
-    return _checking(application_id, applicant, VerifyForm(_homes(application_id)), DeclineForm())
+    forms = VerifyForm.fresh(_homes(application_id)), DeclineForm(formdata=None)
+    return _checking(application_id, applicant, *forms)
 
 
 @blueprint.post("/applications/<int:application_id>/verify")
@@ -130,7 +131,7 @@ def decline(application_id: ApplicationId) -> ResponseReturnValue:
     """Decline an application with a reason."""
     form = DeclineForm()
     if not form.validate_on_submit():
-        return _again(application_id, VerifyForm(_homes(application_id)), form)
+        return _again(application_id, VerifyForm.fresh(_homes(application_id)), form)
     with transaction(current_actor()) as tx:
         decline_application(tx, application_id, reason=form.reason.data or "")
     flash(_("已答复，申请人用回执码可以看到原因。"), "success")

@@ -9,6 +9,8 @@ from agenda.community.rules import AgeBand, ShownAs
 from agenda.web.forms import Form, LineField, at_most
 from agenda.web.sentences import label
 
+NOT_STATED = "none"
+
 
 class PasswordForm(Form):
     """An act that asks for the password where it was not just entered."""
@@ -48,9 +50,9 @@ class AgeBandForm(Form):
     age_band = RadioField(_l("年龄段"))
 
     def __init__(self, age_band: AgeBand | None = None) -> None:
-        super().__init__(data={"age_band": age_band.value if age_band else ""})
+        super().__init__(data={"age_band": age_band.value if age_band else NOT_STATED})
         words = [(word.value, label(word)) for word in AgeBand]
-        self.age_band.choices = [("", _l("不说明")), *words]
+        self.age_band.choices = [(NOT_STATED, _l("不说明")), *words]
 
 
 class CloseForm(PasswordForm):

@@ -8,6 +8,7 @@ from agenda.accounts.commands import change_password, change_sign_in_name
 from agenda.accounts.forms import ChangePasswordForm
 from agenda.accounts.mydata.commands import close_account, state_age_band
 from agenda.accounts.mydata.forms import (
+    NOT_STATED,
     AgeBandForm,
     CloseForm,
     ContactForm,
@@ -105,7 +106,8 @@ def age_band() -> ResponseReturnValue:
     person = get_person(db.session(), _person_id())
     form = AgeBandForm(person.age_band)
     if form.validate_on_submit():
-        chosen = AgeBand(form.age_band.data) if form.age_band.data else None
+        told = form.age_band.data
+        chosen = None if told == NOT_STATED else AgeBand(told)
         with transaction(current_actor()) as tx:
             state_age_band(tx, person.person_id, age_band=chosen)
         return _done(_("已保存。") if chosen else _("已撤回，年龄段已删除。"))

@@ -98,16 +98,16 @@ def current_session() -> SignedInSession:
 
 
 def signed_in_redirect(token: str, target: str) -> ResponseReturnValue:
-    """Go on to a page with a new session's cookie; what the visitor's form cookie held is dropped."""
-    session.clear()
+    """Go on to a page with a new session's cookie and a new form token."""
+    _renew_form_cookie()
     response = redirect(target, 303)
     _set_cookie(response, token, max_age=RESIDENT_LIMITS.absolute)
     return response
 
 
 def signed_out_redirect(target: str) -> ResponseReturnValue:
-    """Go on to a page without the session's cookie."""
-    session.clear()
+    """Go on to a page without the session's cookie and with a new form token."""
+    _renew_form_cookie()
     response = redirect(target, 303)
     _set_cookie(response, "", max_age=timedelta(0))
     return response
@@ -141,6 +141,12 @@ def _actor_behind(found: SignedInSession) -> Actor:
         )
     actor = actor_of(db.session(), found.person_id, account_id=found.account_id)
     return replace(actor, is_administrator=found.is_administrator)
+
+
+def _renew_form_cookie() -> None:
+    """Drop what the form cookie held, but for what is to be said on the next page."""
+    for key in set(session) - {"_flashes"}:
+        session.pop(key)
 
 
 def _is_https() -> bool:
