@@ -1,4 +1,4 @@
-"""Letters, registration and recovery: each code once, each recovery by two, on both databases."""
+"""Letters, registration and sessions: each code once, on both databases."""
 
 from datetime import timedelta
 
@@ -8,7 +8,6 @@ from sqlalchemy import func, select
 
 from agenda.accounts.commands import change_password, lock_account
 from agenda.accounts.invitations.commands import (
-    issue_letter,
     issue_letters,
     issue_seat_letters,
 )
@@ -17,29 +16,22 @@ from agenda.accounts.limits.commands import count_use
 from agenda.accounts.limits.rules import Limit
 from agenda.accounts.models import Account, Consent, Membership
 from agenda.accounts.queries import find_account
-from agenda.accounts.recovery.commands import (
-    confirm_recovery,
-    create_administrator,
-    propose_recovery,
-    use_link,
-)
 from agenda.accounts.registration.commands import (
     join_neighbourhood,
-    register,
     renew_password,
 )
 from agenda.accounts.sessions.commands import begin_session, end_session, end_sessions
 from agenda.accounts.sessions.models import AccountSession
 from agenda.accounts.sessions.queries import find_signed_in, list_live_sessions
 from agenda.community.models import Ownership, Person
-from agenda.infra.audit import PrivateLog
 from agenda.infra.db import db
 from agenda.infra.transaction import now, transaction
 from agenda.kernel.authz import OPERATOR, VISITOR, Actor, ActorKind, BodyKind
 from agenda.kernel.clock import SetClock
 from agenda.kernel.errors import Gone, Invalid, NotFound, NotPermitted, NotPossible, RateLimited
-from agenda.kernel.ids import AccountId, PersonId
+from agenda.kernel.ids import AccountId
 from tests.factories import Place, make_place
+from tests.joining import enrol, holder, letter, signed_in
 
 COMMITTEE = BodyKind.RESIDENTS_COMMITTEE
 NAME = "13812345678"
@@ -48,26 +40,6 @@ NAME = "13812345678"
 @pytest.fixture
 def place(app: Flask) -> Place:
     return make_place(households=4)
-
-
-def letter(place: Place, number: int = 0) -> str:
-    """Have a letter printed for a resident; return its code."""
-    with transaction(place.seat(COMMITTEE)) as tx:
-        return issue_letter(tx, place.people[number])[0][1]
-
-
-def enrol(code: str, name: str = NAME) -> AccountId:
-    with transaction(VISITOR) as tx:
-        return register(tx, code, name=name, password_hash="hash")
-
-
-def signed_in(account_id: AccountId) -> str:
-    with transaction(VISITOR) as tx:
-        return begin_session(tx, account_id, user_agent="", password_hash="hash")
-
-
-def holder(account_id: AccountId, person_id: PersonId | None = None) -> Actor:
-    return Actor(ActorKind.PERSON, account_id=account_id, person_id=person_id)
 
 
 def test_a_building_gets_one_letter_for_each_adult_and_owners_at_their_address(
@@ -213,78 +185,6 @@ def test_sessions_are_ended_by_their_holder_or_an_administrator_alone(place: Pla
 def test_the_session_table_holds_no_cookie(place: Place) -> None:
     token = signed_in(enrol(letter(place)))
     assert token not in db.session.scalars(select(AccountSession.token_hash)).all()
-
-
-def test_two_members_of_staff_let_a_resident_back_in(place: Place, clock: SetClock) -> None:
-    account_id = enrol(letter(place))
-    old = signed_in(account_id)
-    first, second = place.seat(COMMITTEE, 0), place.seat(COMMITTEE, 1)
-    with transaction(first) as tx:
-        recovery = propose_recovery(tx, place.people[0], checked="当面认识")
-    with pytest.raises(NotPermitted, match="second_person"), transaction(first) as tx:
-        confirm_recovery(tx, recovery.recovery_id)
-    with transaction(second) as tx:
-        token = confirm_recovery(tx, recovery.recovery_id)
-    assert find_signed_in(db.session(), old, now()) is not None
-    with transaction(VISITOR) as tx:
-        use_link(tx, token, password_hash="new")
-    assert find_signed_in(db.session(), old, now()) is None
-    with pytest.raises(Gone, match="link_over"), transaction(VISITOR) as tx:
-        use_link(tx, token, password_hash="newer")
-    told = select(PrivateLog.kind).where(PrivateLog.about_person_id == place.people[0])
-    assert {"accounts.recovery_proposed", "accounts.recovery_confirmed"} <= set(
-        db.session.scalars(told)
-    )
-
-
-def test_a_recovery_waits_one_day_and_its_link_one_hour(place: Place, clock: SetClock) -> None:
-    enrol(letter(place))
-    first, second = place.seat(COMMITTEE, 0), place.seat(COMMITTEE, 1)
-    with transaction(first) as tx:
-        lapsed = propose_recovery(tx, place.people[0], checked="当面认识").recovery_id
-    clock.advance(timedelta(hours=24))
-    with pytest.raises(NotPermitted, match="recovery_over"), transaction(second) as tx:
-        confirm_recovery(tx, lapsed)
-    with transaction(first) as tx:
-        fresh = propose_recovery(tx, place.people[0], checked="当面认识").recovery_id
-    with transaction(second) as tx:
-        token = confirm_recovery(tx, fresh)
-    clock.advance(timedelta(hours=1))
-    with pytest.raises(Gone, match="link_over"), transaction(VISITOR) as tx:
-        use_link(tx, token, password_hash="new")
-
-
-def test_recovery_is_for_others_who_have_an_account_and_by_the_committee(place: Place) -> None:
-    first = place.seat(COMMITTEE, 0)
-    with pytest.raises(NotPossible, match="no_account_yet"), transaction(first) as tx:
-        propose_recovery(tx, place.people[0], checked="当面认识")
-    for hand in (place.seat(BodyKind.PROPERTY_COMPANY), place.resident(1)):
-        with pytest.raises(NotPermitted), transaction(hand) as tx:
-            propose_recovery(tx, place.people[0], checked="当面认识")
-    with pytest.raises(NotPermitted, match="not_for_yourself"), transaction(first) as tx:
-        propose_recovery(tx, place.seated[COMMITTEE][0], checked="我自己")
-
-
-def test_a_fresh_installation_has_no_account_and_the_operator_makes_the_first(app: Flask) -> None:
-    assert db.session.scalar(select(func.count()).select_from(Account)) == 0
-    with transaction(OPERATOR) as tx:
-        token = create_administrator(tx, name="admin@example.cn")
-    with pytest.raises(NotPermitted), transaction(VISITOR) as tx:
-        create_administrator(tx, name="other@example.cn")
-    with transaction(VISITOR) as tx:
-        account_id = use_link(tx, token, password_hash="hash")
-    begun = find_signed_in(db.session(), signed_in(account_id), now())
-    assert begun is not None
-    assert (begun.is_administrator, begun.person_id) == (True, None)
-
-
-def test_an_account_without_a_password_lets_nobody_in(app: Flask) -> None:
-    with transaction(OPERATOR) as tx:
-        create_administrator(tx, name="admin@example.cn")
-    account = find_account(db.session(), "admin@example.cn")
-    assert account is not None
-    with pytest.raises(NotPermitted), transaction(VISITOR) as tx:
-        begin_session(tx, account.account_id, user_agent="", password_hash="")
 
 
 def test_a_limit_refuses_past_its_count_and_opens_with_the_next_window(
