@@ -17,7 +17,9 @@ from agenda.accounts.registration import views as registration_views
 from agenda.accounts.sessions import views as sessions_views
 from agenda.accounts.sessions.views import load_actor
 from agenda.ballots import sentences as ballots_sentences
+from agenda.ballots import views as ballots_views
 from agenda.ballots.decisions import sentences as decisions_sentences
+from agenda.ballots.decisions import views as decisions_views
 from agenda.community import sentences as community_sentences
 from agenda.community import views as community_views
 from agenda.config import Settings
@@ -104,6 +106,8 @@ BLUEPRINTS = (
     parties_views.blueprint,
     positions_views.blueprint,
     discussion_views.blueprint,
+    ballots_views.blueprint,
+    decisions_views.blueprint,
     docket_views.blueprint,
     meetings_views.blueprint,
     record_views.blueprint,

@@ -90,8 +90,9 @@ def cast_ballot(
     """Cast a ballot; returns the receipt, whose code nobody can show again.
 
     `code` is the receipt code that the voter's form carries: the same form sent twice gets the
-    same receipt and counts once. Raises NotPossible outside the time of voting, and with
-    "ballots.cast_already" for a second ballot, on which the primary key decides.
+    same receipt and counts once. Raises NotPossible outside the time of voting, with
+    "ballots.cast_already" for a second ballot, on which the primary key decides, and with
+    "ballots.form_used" for the code of somebody else's form.
     """
     vote, person_id = _open_box(tx, vote_id)
     if code is not None and find_own_choice(tx.session, vote, person_id, code=code):
@@ -105,7 +106,8 @@ def cast_ballot(
     key = choice_key(vote_id, person_id, receipt.code)
     box = tx.session.connection()
     box.execute(_PUT_CHOICE, {"choice_key": key, "choice": choice, **place})
-    box.execute(_PUT_RECEIPT, {"number": receipt.number, **place})
+    if not tx.put(Receipt, number=receipt.number, **place):
+        raise NotPossible("ballots.form_used")
     record(
         tx,
         BallotCast(
@@ -118,8 +120,8 @@ def cast_ballot(
     return receipt
 
 
-_PUT_CHOICE, _PUT_RECEIPT = insert(CastChoice), insert(Receipt)
-"""Built once: every ballot runs both."""
+_PUT_CHOICE = insert(CastChoice)
+"""Built once: every ballot runs it."""
 
 
 def replace_ballot(tx: Transaction, vote_id: VoteId, choice: Choice, *, code: str) -> None:

@@ -5,18 +5,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from agenda.ballots import policy
+from agenda.ballots.events import BallotCast
 from agenda.ballots.models import CastChoice, Participation, Receipt, RollEntry, Vote
-from agenda.ballots.rules import Choice, VoteFacts, VoteState, choice_key
+from agenda.ballots.rules import Choice, VoteFacts, VoteState, choice_key, days_left
 from agenda.community.models import Area, Household, Person
 from agenda.community.queries import in_scope
+from agenda.community.rules import place_name
+from agenda.infra.audit import LedgerEvent
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import Actor, Decision
+from agenda.kernel.clock import local_date
 from agenda.kernel.errors import NotFound, NotPossible
 from agenda.kernel.ids import AreaId, HouseholdId, PersonId, ProposalId, VoteId
 from agenda.proposals.models import Proposal
@@ -45,12 +49,33 @@ class BuildingRoll:
 
 @dataclass(frozen=True)
 class VotePanel:
-    """A vote as the proposal's page shows it to one reader."""
+    """A vote as pages show it to one reader."""
 
     vote: Vote
+    title: str
+    """What the vote is about: the proposal's title."""
+    scope: str
     state: VoteState
+    days_left: int
+    """Days until the day of opening or the last day of voting; 0 on that day itself."""
     standing: Standing
     may_vote: Decision
+
+    @property
+    def last_day(self) -> date:
+        """The last day of voting, until its 24:00."""
+        return local_date(self.vote.closes_at - timedelta(microseconds=1))
+
+    @property
+    def can_cast(self) -> bool:
+        """Whether the reader can cast a ballot now."""
+        is_open = self.state is VoteState.OPEN
+        return bool(self.may_vote) and is_open and not self.standing.has_cast
+
+    @property
+    def can_replace(self) -> bool:
+        """Whether the reader can open the ballot he cast and choose anew."""
+        return self.state is VoteState.OPEN and self.standing.has_cast
 
 
 def find_vote(session: Session, proposal_id: ProposalId) -> Vote | None:
@@ -218,17 +243,37 @@ def list_roll_people(
     return session.scalars(query).all()
 
 
+def count_ledger_lines(session: Session, vote: Vote) -> int:
+    """Return how many ballots of a closed vote the ledger has recorded; raises NotPossible."""
+    _require_closed(vote)
+    query = select(func.count()).where(
+        LedgerEvent.proposal_id == vote.proposal_id, LedgerEvent.kind == BallotCast.kind
+    )
+    return session.scalar(query) or 0
+
+
 def panel(
     session: Session, proposal_id: ProposalId, actor: Actor, now: datetime
 ) -> VotePanel | None:
     """Return what a reader sees of the vote on a proposal, or None where there is none."""
-    vote = find_vote(session, proposal_id)
-    if vote is None:
+    query = (
+        select(Vote, Proposal.title, Area.path, Area.name)
+        .join(Proposal, Proposal.proposal_id == Vote.proposal_id)
+        .join(Area, Area.area_id == Proposal.scope_id)
+        .where(Vote.proposal_id == proposal_id)
+    )
+    found = session.execute(query).one_or_none()
+    if found is None:
         return None
+    vote, title, path, name = found
     mine = standing(session, vote.vote_id, actor.person_id)
+    state = as_facts(vote).state(now)
     return VotePanel(
         vote=vote,
-        state=as_facts(vote).state(now),
+        title=title,
+        scope=place_name(path, name),
+        state=state,
+        days_left=days_left(as_facts(vote), now),
         standing=mine,
         may_vote=policy.may_vote(actor, on_roll=mine.on_roll),
     )

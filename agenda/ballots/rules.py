@@ -99,6 +99,13 @@ class VoteFacts:
         return VoteState.OPEN if now < self.closes_at else VoteState.COUNTING
 
 
+def days_left(facts: VoteFacts, now: datetime) -> int:
+    """Return in how many days a vote opens, or once it is open has its last day; never below 0."""
+    waits = facts.state(now) is VoteState.SCHEDULED
+    end = facts.opens_at if waits else facts.closes_at - facts.closes_at.resolution
+    return max(0, (local_date(end) - local_date(now)).days)
+
+
 @dataclass(frozen=True)
 class VoteTimes:
     """When a vote opens and closes, in UTC, and by how many days a late edit moved it."""

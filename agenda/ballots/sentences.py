@@ -12,6 +12,7 @@ REFUSALS: dict[str, LazyString] = {
     "ballots.not_open_yet": _l("投票还没有开始。"),
     "ballots.closed": _l("投票已经截止。"),
     "ballots.cast_already": _l("您已经投过票了，这一票已计入。要改选，请用回执码打开您的选票。"),
+    "ballots.form_used": _l("这张表单已经用过，请重新打开投票页。"),
     "ballots.receipt_not_yours": _l("这个回执码对不上您的选票，请检查后再输入。"),
     "ballots.not_closed": _l("投票截止、计票以后才公布结果，在此之前谁也看不到。"),
     "ballots.too_few_to_show": _l("参加人数不足 5 人，为保护投票人，不公布各选项的票数。"),

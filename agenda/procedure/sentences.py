@@ -31,6 +31,7 @@ EVENTS: dict[str, LazyString] = {
     "procedure.duty_lapsed.body": _l(
         "“%(duty)s”到 %(due_at)s 仍未办理（责任方：%(body)s），按逾期规则处理。"
     ),
+    "procedure.duty_lapsed.residents": _l("“%(duty)s”到 %(due_at)s 截止。"),
     "procedure.duty_extended": _l("%(body)s说明理由，把“%(duty)s”的期限延到 %(due_at)s。"),
 }
 

@@ -1,14 +1,15 @@
 """The sentences behind codes: every feature hands in its own, the app registers them at start."""
 
+import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from types import ModuleType
 from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from agenda.web.i18n import show_datetime
+from agenda.web.i18n import show_date, show_datetime
 
 REFUSALS: dict[str, LazyString] = {
     "authz.only_mechanism": _l("这一步由程序按规则自动执行，不能由人代替。"),
@@ -32,6 +33,7 @@ field has that value."""
 FIELDS: dict[str, str] = {}
 """`<kind>.<field>` -> the enum class whose labels say that field's value."""
 _taken: set[str] = set()
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(T[\d:.]+[+]00:00)?")
 
 
 def register(module: ModuleType) -> None:
@@ -55,7 +57,8 @@ def register(module: ModuleType) -> None:
 
 def refusal(code: str, **params: str | int) -> str:
     """Return the sentence of a refusal's code with its blanks filled."""
-    return str(REFUSALS[code]) % params if params else str(REFUSALS[code])
+    shown = {name: _dated(value) for name, value in params.items()}
+    return str(REFUSALS[code]) % shown if params else str(REFUSALS[code])
 
 
 def label(value: object) -> str:
@@ -81,6 +84,13 @@ def _shown(field: str, value: Any) -> str:
     """Return a payload's value as a reader wants it."""
     if field in FIELDS:
         return str(LABELS[f"{FIELDS[field]}.{value}"])
-    if isinstance(value, str) and value[4:5] == "-" and "T" in value:
+    return str(_dated(value))
+
+
+def _dated(value: Any) -> Any:
+    """Return a day or an instant in ISO's writing as the reader writes it, others as they are."""
+    if not isinstance(value, str) or not _ISO.fullmatch(value):
+        return value
+    if "T" in value:
         return show_datetime(datetime.fromisoformat(value))
-    return str(value)
+    return show_date(date.fromisoformat(value))

@@ -11,7 +11,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from agenda.ballots.decisions import policy
-from agenda.ballots.decisions.counting.rules import CountSheet, Line, Weight, arithmetic
+from agenda.ballots.decisions.counting.rules import (
+    CountSheet,
+    Line,
+    Weight,
+    arithmetic,
+    count_digest,
+)
 from agenda.ballots.decisions.models import DecisionCount, DecisionRecusal, FormalDecision
 from agenda.ballots.decisions.rules import (
     DecisionFacts,
@@ -50,6 +56,8 @@ class DecisionPanel:
     count: DecisionCount | None
     lines: tuple[Line, ...]
     """The arithmetic of the latest count; empty before any."""
+    digest: str
+    """Of question and latest count; empty before any."""
     may_convene: Decision
     may_record: Decision
     may_confirm: Decision
@@ -221,6 +229,7 @@ def panel_of(session: Session, decision: FormalDecision, actor: Actor) -> Decisi
         body=body.name,
         count=count,
         lines=arithmetic(sheet_of(decision, count)) if count else (),
+        digest=count_digest(sheet_of(decision, count), decision.question or "") if count else "",
         may_convene=policy.may_convene(actor, standing),
         may_record=policy.may_record_count(actor, standing),
         may_confirm=policy.may_confirm_count(actor, standing),

@@ -7,12 +7,15 @@ from itertools import groupby, islice
 
 from sqlalchemy.orm import Session
 
+from agenda.ballots import queries as ballots
+from agenda.ballots.decisions import queries as decisions
 from agenda.deliberation.discussion import queries as discussion
 from agenda.deliberation.meetings import queries as meetings
 from agenda.deliberation.parties import queries as parties
 from agenda.deliberation.positions import queries as positions
 from agenda.deliberation.routing import queries as routing
 from agenda.deliberation.routing.referral import queries as referral
+from agenda.docket.rules import FORMAL_ROUTES
 from agenda.kernel.authz import Actor
 from agenda.kernel.ids import ProposalId
 from agenda.ledger.queries import Entry, list_entries
@@ -91,6 +94,12 @@ def ledger_panel(
 
 PARTS: tuple[Part, ...] = (
     Part(
+        "vote",
+        "ballots/_panel.html",
+        lambda facts: facts.crossed_at is not None,
+        lambda s, p, actor, now, _word: ballots.panel(s, p, actor, now),
+    ),
+    Part(
         "routing",
         "deliberation/routing/_panel.html",
         lambda facts: facts.stage in _ROUTED,
@@ -119,6 +128,12 @@ PARTS: tuple[Part, ...] = (
         "deliberation/discussion/_panel.html",
         lambda facts: facts.accepted,
         lambda s, p, actor, now, word: discussion.panel(s, p, actor, now, anonymous_word=word),
+    ),
+    Part(
+        "decision",
+        "ballots/decisions/_panel.html",
+        lambda facts: facts.route in FORMAL_ROUTES and facts.stage in _TALKED_OVER,
+        lambda s, p, actor, now, _word: decisions.panel(s, p, actor, now),
     ),
     Part(
         "result",

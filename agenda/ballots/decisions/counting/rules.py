@@ -1,5 +1,6 @@
 """The sheet of a count: what makes it consistent, its outcome, and the arithmetic for all to see."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -121,6 +122,13 @@ def outcome_of(sheet: CountSheet) -> Outcome:
         for_area=Area(sheet.votes_for.area),
     )
     return owners_outcome(count, sheet.majority)
+
+
+def count_digest(sheet: CountSheet, question: str) -> str:
+    """Return the SHA-256 of a question and its count, one line each: what a certificate carries."""
+    weights = (sheet.roll, sheet.participating, sheet.votes_for, sheet.against, sheet.abstain)
+    lines = [question, sheet.kind, sheet.majority, *(f"{w.heads}:{w.area}" for w in weights)]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 class Comparison(StrEnum):
