@@ -1,12 +1,17 @@
 """Signing in and out as a reader does it."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 
 from agenda.accounts.models import Account
+from agenda.accounts.sessions.views import signed_in_redirect
+from agenda.app import create_app
+from agenda.config import Settings
 from agenda.infra.db import db
 from agenda.infra.passwords import hash_password
 from agenda.infra.transaction import transaction
@@ -80,3 +85,43 @@ def test_a_locked_account_is_out_at_once(app: Flask, client: FlaskClient) -> Non
         tx.session.get_one(Account, account_id).locked_at = tx.now
     db.session.close()
     assert visit(client, "/my-data").heading == "登录"
+
+
+def test_a_hash_of_older_parameters_is_made_anew_at_sign_in(
+    client: FlaskClient, account: Account
+) -> None:
+    older = PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1).hash(PASSWORD)
+    with transaction(OPERATOR) as tx:
+        tx.session.get_one(Account, account.account_id).password_hash = older
+    form = visit(client, "/sign-in?next=/my-data").form("/sign-in")
+    form.fill(name=NAME, password=PASSWORD).submit("登录")
+    db.session.close()
+    renewed = db.session.get_one(Account, account.account_id).password_hash
+    assert renewed != older
+    assert renewed.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+
+
+@pytest.mark.parametrize("target", ["//evil.example", "/\\evil.example", "https://evil.example"])
+def test_signing_in_leads_nowhere_else(client: FlaskClient, account: Account, target: str) -> None:
+    form = visit(client, f"/sign-in?next={target}").form("/sign-in")
+    answer = client.post(
+        "/sign-in",
+        query_string={"next": target},
+        data=form.fill(name=NAME, password=PASSWORD).values,
+    )
+    assert answer.location == "/"
+
+
+def test_over_tls_the_cookie_is_bound_to_this_host(tmp_path: Path) -> None:
+    settings = Settings(
+        secret_key="k" * 40,
+        database_url=f"sqlite:///{tmp_path / 'a.db'}",
+        environment="test",
+        base_url="https://example.cn",
+    )
+    with create_app(settings).test_request_context("/", base_url="https://example.cn"):
+        answer = signed_in_redirect("secret", "/")
+        cookie = answer.headers["Set-Cookie"]  # type: ignore[union-attr]
+    assert cookie.startswith("__Host-session=secret;")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
+    assert "Domain" not in cookie
