@@ -1,9 +1,10 @@
 """Serving the site with its clock running, and the clock alone."""
 
 import logging
-import multiprocessing
 import os
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -67,13 +68,17 @@ def clock_command() -> None:
 def serve_command(bind: str, workers: int) -> None:
     """Serve the site with gunicorn, with the clock running beside it."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    clock = multiprocessing.get_context("spawn").Process(target=_clock_beside, args=(os.getpid(),))
-    clock.start()
+    server = os.getpid()
+    start = f"from agenda.cli.clock import clock_beside; clock_beside({server})"
+    # a session of its own: Ctrl-C is for the server, which then ends the clock
+    clock = subprocess.Popen([sys.executable, "-c", start], start_new_session=True)  # noqa: S603
     click.echo(f"http://{bind}")
     try:
         _Server(bind, workers).run()
     finally:
-        clock.terminate()
+        if os.getpid() == server:  # a worker that ends passes here too, and must leave the clock
+            clock.terminate()
+            clock.wait()
 
 
 def run_clock(app: Flask, *, parent: int | None = None) -> None:
@@ -103,7 +108,7 @@ def _do(job: Callable[[], Any]) -> None:
         _log.exception("clock: %s failed", job.__name__)
 
 
-def _clock_beside(parent: int) -> None:
+def clock_beside(parent: int) -> None:
     """Run the clock in a process of its own beside the server."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
