@@ -3,6 +3,7 @@
 import sys
 
 import click
+from flask.cli import AppGroup
 from flask_babel import gettext as _
 from rich.console import Console
 from rich.progress import track
@@ -13,7 +14,7 @@ from agenda.ledger.rules import Fault
 from agenda.web.sentences import label
 
 
-@click.group("ledger")
+@click.group("ledger", cls=AppGroup)
 def ledger() -> None:
     """The ledger of public acts."""
 

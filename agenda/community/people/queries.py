@@ -12,7 +12,7 @@ from agenda.community.queries import area_ids_of, get_person, get_root
 from agenda.community.rules import Relation, ShownAs, public_name
 from agenda.kernel.authz import Actor, ActorKind, SeatHeld
 from agenda.kernel.errors import NotFound
-from agenda.kernel.ids import AccountId, HouseholdId, NeighbourhoodId, PersonId
+from agenda.kernel.ids import AccountId, AreaId, HouseholdId, NeighbourhoodId, PersonId
 from agenda.kernel.texts import masked_name
 
 
@@ -53,39 +53,91 @@ def actor_of(
     if person.household_id is not None and person.moved_out_at is None:
         household = session.get(Household, person.household_id)
     root = get_root(session, person.neighbourhood_id)
+    return _actor(
+        person,
+        household,
+        root.area_id,
+        account_id=account_id,
+        owned=_owned(session, Ownership.person_id == person_id).get(person_id, ()),
+        seats=_seats(session, Seat.person_id == person_id).get(person_id, ()),
+    )
+
+
+def list_actors(session: Session, neighbourhood_id: NeighbourhoodId) -> dict[PersonId, Actor]:
+    """Return everybody of a neighbourhood's roster as an actor, in four queries."""
+    root = get_root(session, neighbourhood_id)
+    owned = _owned(session, Ownership.neighbourhood_id == neighbourhood_id)
+    seats = _seats(session, Seat.neighbourhood_id == neighbourhood_id)
+    query = (
+        select(Person, Household)
+        .outerjoin(
+            Household,
+            (Household.household_id == Person.household_id) & Person.moved_out_at.is_(None),
+        )
+        .where(Person.neighbourhood_id == neighbourhood_id)
+    )
+    return {
+        person.person_id: _actor(
+            person,
+            household,
+            root.area_id,
+            owned=owned.get(person.person_id, ()),
+            seats=seats.get(person.person_id, ()),
+        )
+        for person, household in session.execute(query)
+    }
+
+
+def _actor(
+    person: Person,
+    household: Household | None,
+    root: AreaId,
+    *,
+    owned: tuple[HouseholdId, ...],
+    seats: tuple[SeatHeld, ...],
+    account_id: AccountId | None = None,
+) -> Actor:
+    """Return a person as the acting hand."""
     return Actor(
         ActorKind.PERSON,
         neighbourhood_id=person.neighbourhood_id,
         account_id=account_id,
-        person_id=person_id,
+        person_id=person.person_id,
         household_id=household.household_id if household else None,
-        area_ids=area_ids_of(household, root.area_id) if household else (),
-        owns_household_ids=_owned(session, person_id),
+        area_ids=area_ids_of(household, root) if household else (),
+        owns_household_ids=owned,
         display_name=person.name,
         is_adult=person.is_adult,
         is_verified=person.verified_at is not None,
-        seats=_seats(session, person_id),
+        seats=seats,
         ledger_key=person.ledger_key or b"",
     )
 
 
-def _owned(session: Session, person_id: PersonId) -> tuple[HouseholdId, ...]:
-    """Return the homes a person owns now."""
-    query = select(Ownership.household_id).where(
-        Ownership.person_id == person_id, Ownership.ended_at.is_(None)
+def _owned(session: Session, whose: ColumnElement[bool]) -> dict[PersonId, tuple[HouseholdId, ...]]:
+    """Return the homes that persons own now."""
+    query = select(Ownership.person_id, Ownership.household_id).where(
+        whose, Ownership.ended_at.is_(None)
     )
-    return tuple(session.scalars(query))
+    found: dict[PersonId, tuple[HouseholdId, ...]] = {}
+    for person_id, household_id in session.execute(query):
+        found[person_id] = (*found.get(person_id, ()), household_id)
+    return found
 
 
-def _seats(session: Session, person_id: PersonId) -> tuple[SeatHeld, ...]:
-    """Return the confirmed seats a person holds now."""
+def _seats(session: Session, whose: ColumnElement[bool]) -> dict[PersonId, tuple[SeatHeld, ...]]:
+    """Return the confirmed seats that persons hold now."""
     query = (
-        select(Seat.seat_id, Seat.body_id, Body.kind, Seat.role)
+        select(Seat.person_id, Seat.seat_id, Seat.body_id, Body.kind, Seat.role)
         .join(Body, Body.body_id == Seat.body_id)
-        .where(Seat.person_id == person_id, Seat.confirmed_at.is_not(None), Seat.ended_at.is_(None))
+        .where(whose, Seat.confirmed_at.is_not(None), Seat.ended_at.is_(None))
         .order_by(Seat.seat_id)
     )
-    return tuple(SeatHeld(*row) for row in session.execute(query))
+    found: dict[PersonId, tuple[SeatHeld, ...]] = {}
+    for person_id, seat_id, body_id, kind, role in session.execute(query):
+        held = SeatHeld(seat_id, body_id, kind, role)
+        found[person_id] = (*found.get(person_id, ()), held)
+    return found
 
 
 def public_names(

@@ -1,13 +1,11 @@
 """The synthetic neighbourhood of a replay: as many households as adults, and who screens there."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import select
-
-from agenda.community.models import Person
-from agenda.community.people.queries import actor_of
+from agenda.community.people.queries import actor_of, list_actors
 from agenda.community.queries import find_body, get_root
 from agenda.community.roster.check.rules import RosterCheck
 from agenda.community.roster.commands import import_roster
@@ -43,13 +41,11 @@ class Place:
     root_id: AreaId
     people: tuple[PersonId, ...]
     screener: Actor
-    _actors: dict[int, Actor] = field(default_factory=dict)
+    actors: Mapping[PersonId, Actor]
 
     def resident(self, number: int) -> Actor:
         """Return a resident as actor; numbers count from 0."""
-        if number not in self._actors:
-            self._actors[number] = actor_of(db.session(), self.people[number])
-        return self._actors[number]
+        return self.actors[self.people[number]]
 
     def number_of(self, user: str) -> int:
         """Return which resident stands for a user of the source: always the same one."""
@@ -67,12 +63,10 @@ def build_place(residents: int, *, at: datetime) -> Place:
         place = set_up_neighbourhood(tx, _plan())
         adopt_procedure(tx, place, rules=STANDARD, decision="replay")
         import_roster(tx, place, check=check, rows=rows)
-    session = db.session()
-    living_here = (Person.neighbourhood_id == place, Person.household_id.is_not(None))
-    people = session.scalars(
-        select(Person.person_id).where(*living_here).order_by(Person.person_id)
-    )
-    return Place(place, get_root(session, place).area_id, tuple(people), _screener(place))
+    actors = list_actors(db.session(), place)
+    living_here = sorted(a.person_id for a in actors.values() if a.household_id and a.person_id)
+    root = get_root(db.session(), place).area_id
+    return Place(place, root, tuple(living_here), _screener(place), actors)
 
 
 def _plan() -> SetupPlan:
