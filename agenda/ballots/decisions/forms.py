@@ -105,7 +105,7 @@ class CountForm(Form):
     """What the counters found: heads, and for owners areas beside them."""
 
     roll_heads = _heads(_l("名册总数"))
-    roll_area = _area(_l("名册总面积（平方米）"))
+    roll_area = _area(_l("名册总面积"))
     participating_heads = _heads(_l("参加表决"))
     participating_area = _area(_l("参加表决的面积"))
     votes_for_heads = _heads(_l("同意"))
