@@ -104,19 +104,19 @@ def _fill_seats(
 def _area_ids(place: NeighbourhoodId, neighbourhood: Record) -> dict[str, AreaId]:
     """Return the areas by their keys in the content."""
     query = select(Area.path, Area.area_id).where(Area.neighbourhood_id == place)
-    known = dict(db.session().execute(query).tuples().all())
+    known = dict(db.session().execute(query).all())
     return {key: known[path] for key, path in area_names(neighbourhood)}
 
 
 def _body_ids(place: NeighbourhoodId, neighbourhood: Record) -> dict[str, BodyId]:
     """Return the bodies by their keys in the content."""
     query = select(Body.name, Body.body_id).where(Body.neighbourhood_id == place)
-    known = dict(db.session().execute(query).tuples().all())
+    known = dict(db.session().execute(query).all())
     return {body["key"]: known[body["name"]] for body in neighbourhood["bodies"]}
 
 
 def _person_ids(place: NeighbourhoodId, keys: dict[str, str]) -> dict[str, PersonId]:
     """Return the persons told of who stand on the roster, by their keys in the content."""
     query = select(Person.roster_key, Person.person_id).where(Person.neighbourhood_id == place)
-    known = dict(db.session().execute(query).tuples().all())
+    known = dict(db.session().execute(query).all())
     return {key: known[roster_key] for key, roster_key in keys.items()}

@@ -136,4 +136,4 @@ def _read_courses(session: Session, courses: Sequence[Course]) -> Iterator[Cours
 def _count(session: Session, column: Any, *conditions: Any) -> Mapping[ProposalId, int]:
     """Return how many rows of a table each proposal has."""
     query = select(column, func.count()).where(*conditions).group_by(column)
-    return Counter(dict(session.execute(query).tuples().all()))
+    return Counter(dict(session.execute(query).all()))
