@@ -6,7 +6,7 @@ from flask.cli import FlaskGroup
 from agenda.app import create_app
 from agenda.cli.accounts import accounts, admin, invitations
 from agenda.cli.clock import clock_command, serve_command, tick_command
-from agenda.cli.demo import demo_group
+from agenda.cli.demo import demo
 from agenda.cli.ledger import ledger
 from agenda.cli.replay import replay_group as replay
 from agenda.cli.roster import roster
@@ -22,8 +22,8 @@ for command in (
     accounts,
     admin,
     clock_command,
+    demo,
     invitations,
-    demo_group,
     ledger,
     replay,
     roster,

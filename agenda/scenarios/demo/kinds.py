@@ -32,6 +32,7 @@ class Kind(StrEnum):
     ROUTING = "routing"
     HAND_OVER = "hand_over"
     OFFICE_REPLY = "office_reply"
+    INVITATION = "invitation"
     POSITION = "position"
     STANCE = "stance"
     SUSPENSION = "suspension"
@@ -93,6 +94,15 @@ def new_stances(record: Record) -> list[Record]:
     return fresh
 
 
+def invited_later(record: Record) -> list[str]:
+    """Return the parties that a routing by silence does not ask by itself."""
+    routing = record["routing"]
+    if routing is None or not routing["by_default"]:
+        return []
+    asked = {routing["lead"], f"hoc_{record['scope']}", f"pm_{record['scope']}"}
+    return [body for body in routing["parties"] if body not in asked]
+
+
 def planned_later(record: Record) -> frozenset[str]:
     """Return the keys of tasks that a rectification plan names, not the result."""
     plans = [one["rectification"]["on"] for one in record["appraisals"] if one["rectification"]]
@@ -146,6 +156,7 @@ def _on_the_way(record: Record) -> Iterator[Kind]:
     if referral is not None:
         yield Kind.HAND_OVER
         yield from [Kind.OFFICE_REPLY] * (referral["replied_on"] is not None)
+    yield from [Kind.INVITATION] * len(invited_later(record))
     yield from [Kind.POSITION] * sum(len(one["versions"]) for one in record["positions"])
     yield from [Kind.STANCE] * len(new_stances(record))
     yield from [Kind.SUSPENSION] * (record["suspension"] is not None)

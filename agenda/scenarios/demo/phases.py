@@ -9,7 +9,7 @@ from agenda.scenarios.demo.acts.cosigning import plan_cosigning, plan_further_co
 from agenda.scenarios.demo.acts.deciding import plan_decision
 from agenda.scenarios.demo.acts.discussing import plan_discussion
 from agenda.scenarios.demo.acts.meetings import plan_meetings
-from agenda.scenarios.demo.acts.positions import plan_positions, plan_suspension
+from agenda.scenarios.demo.acts.positions import plan_invitations, plan_positions, plan_suspension
 from agenda.scenarios.demo.acts.proposing import plan_appeal, plan_screening, plan_submission
 from agenda.scenarios.demo.acts.results import plan_result
 from agenda.scenarios.demo.acts.routing import plan_referral, plan_routing
@@ -26,7 +26,7 @@ PHASES: dict[Stage, tuple[Plan, ...]] = {
     Stage.VOTING: (plan_further_cosigns, plan_ballots),
     Stage.LISTED: (plan_routing,),
     Stage.REFERRED: (plan_referral,),
-    Stage.DELIBERATING: (plan_positions, plan_meetings, plan_suspension),
+    Stage.DELIBERATING: (plan_invitations, plan_positions, plan_meetings, plan_suspension),
     Stage.DECIDING: (plan_decision,),
     Stage.ANNOUNCED: (plan_result,),
     Stage.IMPLEMENTING: (plan_tasks,),

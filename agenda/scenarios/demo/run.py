@@ -77,7 +77,7 @@ class _Clock:
         due_at = self._due_at
         if due_at is None or due_at > upto:
             return False
-        self.stands_at = due_at
+        self.stands_at, self.scene.moved = due_at, True
         ticked = tick(at=due_at)
         known = {course.proposal_id: course for course in self.scene.begun()}
         for proposal_id in (*ticked.proceeded, *ticked.failed):

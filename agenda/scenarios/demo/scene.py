@@ -70,9 +70,10 @@ class Course:
 
     @property
     def recused(self) -> tuple[str, ...]:
-        """Who declared an interest, by the key of the person."""
+        """Who declared an interest, by the key of the person, besides the proposer."""
         routing = self.record["routing"] or {"recused": []}
-        return tuple(one["person"] for one in routing["recused"])
+        people = (one["person"] for one in routing["recused"])
+        return tuple(key for key in people if key != self.record["proposer"])
 
     @property
     def away(self) -> tuple[str, ...]:
@@ -145,19 +146,22 @@ class Scene:
         *,
         after: datetime | None = None,
         duty: DutyKind | None = None,
+        subject_id: int | None = None,
         office: bool = False,
         apart: timedelta = AFTER_ENTRY,
     ) -> datetime:
         """Return the instant for an act meant for a day: a binding order, and a duty's end, go first."""
         wish = self.days.within(day, course.rng.random() * (OFFICE_HOURS if office else 1))
         if duty is not None:
-            wish = min(wish, self._before_due(course, duty) or wish)
+            wish = min(wish, self.before_due(course, duty, subject_id=subject_id) or wish)
         return wish if after is None else max(wish, after + apart)
 
-    def _before_due(self, course: Course, kind: DutyKind) -> datetime | None:
-        """Return the last good instant before an open duty's end."""
+    def before_due(
+        self, course: Course, kind: DutyKind, *, subject_id: int | None = None
+    ) -> datetime | None:
+        """Return the last good instant before an open duty's end, None where none is open."""
         db.session.close()
-        duty = find_open_duty(db.session(), course.proposal_id, kind)
+        duty = find_open_duty(db.session(), course.proposal_id, kind, subject_id=subject_id)
         return duty.due_at - BEFORE_DUE if duty else None
 
     def _do(self, course: Course, kind: Kind, at: datetime, act: Act) -> bool:

@@ -3,12 +3,13 @@
 from datetime import datetime
 from functools import partial
 
-from agenda.ballots.queries import find_vote
+from agenda.ballots.queries import get_vote
+from agenda.community.calendar.rules import due_in_workdays
 from agenda.cosigns.commands import cosign, withdraw_cosign
 from agenda.infra.db import db
 from agenda.infra.transaction import transaction
 from agenda.kernel.ids import PersonId
-from agenda.procedure.rules import DutyKind
+from agenda.procedure.rules import STANDARD, DutyKind
 from agenda.proposals.commands import edit_proposal
 from agenda.proposals.queries import get_proposal
 from agenda.proposals.rules import ProposalText, Stage
@@ -35,7 +36,8 @@ def plan_cosigning(scene: Scene, course: Course, at: datetime) -> None:
         _plan_all(scene, course, course.signers, at, ends_at)
         return
     wish = scene.when(course, cosigns["crossed_on"], after=at, duty=DutyKind.GATHER_COSIGNS)
-    crossing = crossing_for(course.record, wish, scene.days.now)
+    latest = scene.before_due(course, DutyKind.GATHER_COSIGNS)
+    crossing = crossing_for(course.record, wish, scene.days, before=latest)
     needed = scene.proposal(course).cosigns_needed
     early, course.signers = course.signers.split(needed - 1, course.rng, share=_EARLY)
     _plan_all(scene, course, early, at, crossing, last_at=crossing)
@@ -44,9 +46,11 @@ def plan_cosigning(scene: Scene, course: Course, at: datetime) -> None:
 def plan_further_cosigns(scene: Scene, course: Course, at: datetime) -> None:
     """Plan who co-signs after the threshold was reached, while that is still possible."""
     ends_at = scene.when(course, course.record["cosigns"]["last_on"], after=at)
-    vote = find_vote(db.session(), course.proposal_id)
-    if vote is not None and course.record["stage"] == Stage.NOT_CARRIED:
-        ends_at = min(ends_at, vote.closes_at - BEFORE_DUE)
+    vote = get_vote(db.session(), course.proposal_id)
+    closed_at = vote.closes_at
+    if course.record["stage"] != Stage.NOT_CARRIED:
+        closed_at = due_in_workdays(vote.closes_at, STANDARD.routing_workdays)
+    ends_at = min(ends_at, closed_at - BEFORE_DUE)
     _plan_all(scene, course, course.signers, at, min(ends_at, scene.days.now))
 
 

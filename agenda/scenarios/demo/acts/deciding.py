@@ -28,7 +28,7 @@ from agenda.procedure.queries import find_open_duty
 from agenda.procedure.rules import STANDARD, DutyKind
 from agenda.scenarios.demo.content import Record
 from agenda.scenarios.demo.kinds import Kind
-from agenda.scenarios.demo.scene import BEFORE_DUE, Course, Scene
+from agenda.scenarios.demo.scene import Course, Scene
 
 RUNNING = "running"
 SUPERVISION = "supervision"
@@ -89,20 +89,19 @@ def _count(scene: Scene, course: Course, told: Record, at: datetime) -> None:
     due = scene.when(course, told["closes_on"], after=at, duty=DutyKind.CONFIRM_COUNT)
     result = course.record["result"]
     if course.decisions < len(course.record["decisions"]):
-        db.session.close()
-        duty = find_open_duty(db.session(), course.proposal_id, DutyKind.CONFIRM_COUNT)
-        due = duty.due_at - BEFORE_DUE if duty else due
+        due = scene.before_due(course, DutyKind.CONFIRM_COUNT) or due
     elif result is not None:
         due = scene.when(course, result["posted_on"], after=at, duty=DutyKind.CONFIRM_COUNT)
     scene.plan(course, Kind.CONFIRMATION, due, partial(_confirm, scene, course))
 
 
 def _confirm(scene: Scene, course: Course, at: datetime) -> None:
-    """Confirm the count for the supervision committee."""
+    """Confirm the count for the supervision committee; without a valid decision it is tried again."""
     decision_id, _convener = _current(scene, course)
     number = list_counts(db.session(), decision_id)[-1].number
     with transaction(scene.cast.of_body(SUPERVISION, besides=course.away), at=at) as tx:
         confirm_count(tx, decision_id, number=number)
+    plan_decision(scene, course, at)
 
 
 def _current(scene: Scene, course: Course) -> tuple[DecisionId, Actor]:

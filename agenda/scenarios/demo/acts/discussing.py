@@ -10,6 +10,7 @@ from agenda.deliberation.discussion.commands import (
 )
 from agenda.deliberation.discussion.rules import RemovalReason
 from agenda.infra.transaction import transaction
+from agenda.kernel.errors import NotFound
 from agenda.scenarios.demo.content import Record
 from agenda.scenarios.demo.kinds import Kind
 from agenda.scenarios.demo.scene import Course, Scene
@@ -33,7 +34,9 @@ def plan_discussion(scene: Scene, course: Course, at: datetime) -> None:
 
 def _write(scene: Scene, course: Course, comment: Record, at: datetime) -> None:
     """Write a comment, below the one it answers."""
-    reply_to = course.comments[comment["reply_to"]] if comment["reply_to"] else None
+    reply_to = course.comments.get(comment["reply_to"])
+    if comment["reply_to"] is not None and reply_to is None:
+        raise NotFound("deliberation.no_comment")
     with transaction(scene.cast.named(comment["author"]), at=at) as tx:
         written = write_comment(
             tx,

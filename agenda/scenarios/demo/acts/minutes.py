@@ -18,6 +18,7 @@ from agenda.deliberation.minutes.rules import Answer, EntryKind
 from agenda.infra.db import db
 from agenda.infra.transaction import transaction
 from agenda.kernel.clock import local_date, local_instant
+from agenda.procedure.rules import DutyKind
 from agenda.scenarios.demo.acts.meeting import Meeting
 from agenda.scenarios.demo.content import Record
 from agenda.scenarios.demo.kinds import Kind
@@ -85,7 +86,13 @@ def _submit(scene: Scene, course: Course, meeting: Meeting, at: datetime) -> Non
         latest = max(latest, due)
         act = partial(_answer, meeting, key, objections.get(key))
         scene.plan(course, Kind.MINUTES_ANSWER, due, act, moves=False)
-    publish_at = scene.when(course, meeting.record["published_on"], after=latest, office=True)
+    publish_at = scene.when(
+        course,
+        meeting.record["published_on"],
+        duty=DutyKind.PUBLISH_MINUTES,
+        subject_id=meeting.meeting_id,
+        office=True,
+    )
     publish = partial(_publish, meeting)
     scene.plan(course, Kind.MINUTES, max(publish_at, latest + timedelta(hours=1)), publish)
 

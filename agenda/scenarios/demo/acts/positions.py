@@ -1,15 +1,24 @@
-"""What the bodies say, in versions; stopping the clocks of a deliberation."""
+"""Who is asked and what the bodies say, in versions; stopping the clocks of a deliberation."""
 
 from datetime import datetime, timedelta
 from functools import partial
 
+from agenda.deliberation.parties.commands import invite_body
 from agenda.deliberation.positions.commands import file_position
 from agenda.deliberation.positions.rules import Stance
 from agenda.infra.transaction import transaction
 from agenda.proposals.suspension.commands import suspend_proposal
 from agenda.scenarios.demo.content import Record
-from agenda.scenarios.demo.kinds import Kind, new_stances
+from agenda.scenarios.demo.kinds import Kind, invited_later, new_stances
 from agenda.scenarios.demo.scene import Course, Scene
+
+
+def plan_invitations(scene: Scene, course: Course, at: datetime) -> None:
+    """Plan that the lead invites whom silence forgot: the clock asks its two partners alone."""
+    for number, body in enumerate(invited_later(course.record), 1):
+        due = at + timedelta(minutes=10 * number)
+        act = partial(_invite, scene, course, body)
+        scene.plan(course, Kind.INVITATION, due, act)
 
 
 def plan_positions(scene: Scene, course: Course, at: datetime) -> None:
@@ -36,6 +45,13 @@ def plan_stances(scene: Scene, course: Course, at: datetime) -> None:
         due = at + timedelta(minutes=10 * number)
         act = partial(_file, scene, course, stance["body"], stance)
         scene.plan(course, Kind.STANCE, due, act, moves=False)
+
+
+def _invite(scene: Scene, course: Course, body: str, at: datetime) -> None:
+    """Invite a further body for the lead."""
+    lead = course.record["routing"]["lead"]
+    with transaction(scene.cast.of_body(lead, besides=course.away), at=at) as tx:
+        invite_body(tx, course.proposal_id, body_id=scene.cast.bodies[body])
 
 
 def _file(scene: Scene, course: Course, body: str, version: Record, at: datetime) -> None:

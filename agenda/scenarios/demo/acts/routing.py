@@ -100,7 +100,7 @@ def _route(scene: Scene, course: Course, routing: Record, at: datetime) -> None:
 def _plan(scene: Scene, course: Course, routing: Record, *, today: date) -> RoutingPlan:
     """Return the plan the content tells of; the proposer keeps away by himself."""
     record, cast, prose = course.record, scene.cast, scene.days.prose
-    recused = [one for one in routing["recused"] if one["person"] != record["proposer"]]
+    recused = [one for one in routing["recused"] if one["person"] in course.recused]
     due_on = None
     if routing["positions_due"] is not None:
         due_on = max(scene.days.day(routing["positions_due"]), today + timedelta(days=1))
