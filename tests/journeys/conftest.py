@@ -17,6 +17,9 @@ from tests.conftest import START, migrate, settings_for
 from tests.journeys.driver import FLAGS, Person, Sit, Site, chromium
 
 HERE = Path(__file__).parent
+# Werkzeug's server, which only the journeys use, leaves a static file open when the browser goes
+# on to the next page before the file has arrived; gunicorn closes it.
+DROPPED = "ignore:Exception ignored in. <_io.FileIO name='.*/static/:pytest.PytestUnraisableExceptionWarning"
 
 
 @pytest.hookimpl(trylast=True)
@@ -32,6 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     absent = chromium() is None and os.environ.get("CI") != "true"
     for item in journeys:
         item.add_marker(pytest.mark.journey)
+        item.add_marker(pytest.mark.filterwarnings(DROPPED))
         if absent:
             reason = "no Chromium here: apt-get install chromium fonts-noto-cjk"
             item.add_marker(pytest.mark.skip(reason=reason))
