@@ -81,6 +81,7 @@ class Household(Model):
     __table_args__ = (
         UniqueConstraint("unit_id", "room"),
         CheckConstraint("exclusive_area >= 0", name="area"),
+        CheckConstraint("parking_area >= 0", name="parking"),
         Index(None, "neighbourhood_id", "compound_id", "building_id", "unit_id"),
     )
 
@@ -96,6 +97,10 @@ class Household(Model):
     )
     room: Mapped[str] = mapped_column(String(20))
     exclusive_area: Mapped[int]
+    parking_area: Mapped[int] = mapped_column(default=0)
+    """Registered car spaces sold with it, in 0.01 m2: some ballots count them."""
+    is_developer_stock: Mapped[bool] = mapped_column(default=False)
+    """Unsold, or sold and not delivered: all such homes are one voting head together."""
 
 
 class Person(Model):

@@ -1,0 +1,1 @@
+"""Owners' joint decisions on the platform: one named ballot per voting head."""

@@ -1,0 +1,1 @@
+"""The roll of voting heads: frozen when casting opens, corrected by two hands."""
