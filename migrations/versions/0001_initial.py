@@ -167,7 +167,10 @@ def upgrade() -> None:
     sa.Column('group_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('room', sa.String(length=20), nullable=False),
     sa.Column('exclusive_area', sa.Integer(), nullable=False),
+    sa.Column('parking_area', sa.Integer(), nullable=False),
+    sa.Column('is_developer_stock', sa.Boolean(), nullable=False),
     sa.CheckConstraint('exclusive_area >= 0', name=op.f('ck_households_area')),
+    sa.CheckConstraint('parking_area >= 0', name=op.f('ck_households_parking')),
     sa.ForeignKeyConstraint(['building_id'], ['areas.area_id'], name=op.f('fk_households_building_id')),
     sa.ForeignKeyConstraint(['compound_id'], ['areas.area_id'], name=op.f('fk_households_compound_id')),
     sa.ForeignKeyConstraint(['group_id'], ['building_groups.group_id'], name=op.f('fk_households_group_id')),
@@ -940,6 +943,34 @@ def upgrade() -> None:
     sa.UniqueConstraint('result_id', 'person_id', name=op.f('uq_objections_result_id_person_id'))
     )
     op.create_index(op.f('ix_objections_proposal_id_answered_at'), 'objections', ['proposal_id', 'answered_at'], unique=False)
+    op.create_table('owners_ballots',
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('scope_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('silent_rule', sa.Enum('none', 'participation', 'majority', name='silentrule', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('silent_clause', sa.String(length=500), nullable=False),
+    sa.Column('counts_parking', sa.Boolean(), nullable=False),
+    sa.Column('parking_basis', sa.String(length=500), nullable=False),
+    sa.Column('noticed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('opens_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('closes_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('frozen_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('roll_heads', sa.Integer(), nullable=True),
+    sa.Column('roll_area', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('roll_digest', sa.String(length=64), nullable=True),
+    sa.Column('closed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('lines_root', sa.String(length=64), nullable=True),
+    sa.CheckConstraint("NOT counts_parking OR parking_basis <> ''", name=op.f('ck_owners_ballots_parking')),
+    sa.CheckConstraint("silent_rule = 'none' OR silent_clause <> ''", name=op.f('ck_owners_ballots_clause')),
+    sa.CheckConstraint('(closed_at IS NULL) = (lines_root IS NULL)', name=op.f('ck_owners_ballots_lines')),
+    sa.CheckConstraint('(frozen_at IS NULL) = (roll_digest IS NULL)', name=op.f('ck_owners_ballots_frozen')),
+    sa.CheckConstraint('(frozen_at IS NULL) = (roll_heads IS NULL) AND (frozen_at IS NULL) = (roll_area IS NULL)', name=op.f('ck_owners_ballots_roll')),
+    sa.CheckConstraint('closed_at IS NULL OR frozen_at IS NOT NULL', name=op.f('ck_owners_ballots_closed')),
+    sa.CheckConstraint('opens_at < closes_at', name=op.f('ck_owners_ballots_times')),
+    sa.ForeignKeyConstraint(['decision_id'], ['decisions.decision_id'], name=op.f('fk_owners_ballots_decision_id')),
+    sa.ForeignKeyConstraint(['scope_id'], ['areas.area_id'], name=op.f('fk_owners_ballots_scope_id')),
+    sa.PrimaryKeyConstraint('decision_id', name=op.f('pk_owners_ballots'))
+    )
     op.create_table('parties',
     sa.Column('party_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1105,6 +1136,18 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('minutes_id', name=op.f('pk_minutes')),
     sa.UniqueConstraint('meeting_id', name=op.f('uq_minutes_meeting_id'))
     )
+    op.create_table('owners_questions',
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('item', sa.Enum('assembly_rules', 'covenant', 'committee', 'property_company', 'use_fund', 'raise_fund', 'rebuild', 'common_parts', 'other', name='ownersitem', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('text', sa.String(length=300), nullable=False),
+    sa.Column('counts', sa.Text(), nullable=True),
+    sa.Column('raw_outcome', sa.Enum('passed', 'not_passed', 'no_valid_decision', name='outcome', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('outcome', sa.Enum('passed', 'not_passed', 'no_valid_decision', name='outcome', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.ForeignKeyConstraint(['decision_id'], ['owners_ballots.decision_id'], name=op.f('fk_owners_questions_decision_id')),
+    sa.PrimaryKeyConstraint('decision_id', 'number', name=op.f('pk_owners_questions'))
+    )
     op.create_table('participations',
     sa.Column('vote_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1137,6 +1180,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_positions_neighbourhood_id_body_id_filed_at'), 'positions', ['neighbourhood_id', 'body_id', 'filed_at'], unique=False)
     op.create_index(op.f('ix_positions_proposal_id_body_id'), 'positions', ['proposal_id', 'body_id'], unique=False)
+    op.create_table('voting_heads',
+    sa.Column('head_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('area', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('is_developer', sa.Boolean(), nullable=False),
+    sa.Column('code', sa.String(length=9), nullable=False),
+    sa.Column('spoiled_reason', sa.String(length=200), nullable=True),
+    sa.CheckConstraint('area >= 0', name=op.f('ck_voting_heads_area')),
+    sa.ForeignKeyConstraint(['decision_id'], ['owners_ballots.decision_id'], name=op.f('fk_voting_heads_decision_id')),
+    sa.PrimaryKeyConstraint('head_id', name=op.f('pk_voting_heads'))
+    )
+    op.create_index('uq_voting_heads_code', 'voting_heads', ['decision_id', 'code'], unique=True)
+    op.create_index('uq_voting_heads_number', 'voting_heads', ['decision_id', 'number'], unique=True)
     op.create_table('agreed_tasks',
     sa.Column('agreed_task_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1152,6 +1210,38 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('agreed_task_id', name=op.f('pk_agreed_tasks')),
     sa.UniqueConstraint('meeting_id', 'number', name=op.f('uq_agreed_tasks_meeting_id_number'))
     )
+    op.create_table('head_ballot_versions',
+    sa.Column('head_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('channel', sa.Enum('online', 'paper', 'proxy', name='ballotchannel', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('cast_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('cast_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['cast_by_id'], ['persons.person_id'], name=op.f('fk_head_ballot_versions_cast_by_id')),
+    sa.ForeignKeyConstraint(['head_id'], ['voting_heads.head_id'], name=op.f('fk_head_ballot_versions_head_id')),
+    sa.PrimaryKeyConstraint('head_id', 'version', name=op.f('pk_head_ballot_versions'))
+    )
+    op.create_table('head_owners',
+    sa.Column('head_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['head_id'], ['voting_heads.head_id'], name=op.f('fk_head_owners_head_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_head_owners_person_id')),
+    sa.PrimaryKeyConstraint('head_id', 'person_id', name=op.f('pk_head_owners'))
+    )
+    op.create_index(op.f('ix_head_owners_decision_id_person_id'), 'head_owners', ['decision_id', 'person_id'], unique=False)
+    op.create_table('head_units',
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('household_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('head_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['decision_id'], ['owners_ballots.decision_id'], name=op.f('fk_head_units_decision_id')),
+    sa.ForeignKeyConstraint(['head_id'], ['voting_heads.head_id'], name=op.f('fk_head_units_head_id')),
+    sa.ForeignKeyConstraint(['household_id'], ['households.household_id'], name=op.f('fk_head_units_household_id')),
+    sa.PrimaryKeyConstraint('decision_id', 'household_id', name=op.f('pk_head_units'))
+    )
+    op.create_index(op.f('ix_head_units_head_id'), 'head_units', ['head_id'], unique=False)
     op.create_table('minutes_answers',
     sa.Column('answer_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1259,6 +1349,28 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('speech_id', name=op.f('pk_speeches'))
     )
     op.create_index(op.f('ix_speeches_meeting_id_item_id_speech_id'), 'speeches', ['meeting_id', 'item_id', 'speech_id'], unique=False)
+    op.create_table('head_ballots',
+    sa.Column('head_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('first_cast_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('cast_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('version >= 1', name=op.f('ck_head_ballots_version')),
+    sa.ForeignKeyConstraint(['head_id', 'version'], ['head_ballot_versions.head_id', 'head_ballot_versions.version'], name=op.f('fk_head_ballots_head_id_version')),
+    sa.ForeignKeyConstraint(['head_id'], ['voting_heads.head_id'], name=op.f('fk_head_ballots_head_id')),
+    sa.PrimaryKeyConstraint('head_id', name=op.f('pk_head_ballots'))
+    )
+    op.create_index(op.f('ix_head_ballots_decision_id_cast_at'), 'head_ballots', ['decision_id', 'cast_at'], unique=False)
+    op.create_table('head_choices',
+    sa.Column('head_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('question', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('choice', sa.Enum('for', 'against', 'abstain', name='choice', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.ForeignKeyConstraint(['head_id', 'version'], ['head_ballot_versions.head_id', 'head_ballot_versions.version'], name=op.f('fk_head_choices_head_id_version')),
+    sa.PrimaryKeyConstraint('head_id', 'version', 'question', name=op.f('pk_head_choices'))
+    )
     op.create_table('minutes_corrections',
     sa.Column('correction_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1290,6 +1402,9 @@ def downgrade() -> None:
         batch.drop_constraint(op.f('fk_building_groups_leader_id'), type_='foreignkey')
     op.drop_table('motion_paragraphs')
     op.drop_table('minutes_corrections')
+    op.drop_table('head_choices')
+    op.drop_index(op.f('ix_head_ballots_decision_id_cast_at'), table_name='head_ballots')
+    op.drop_table('head_ballots')
     op.drop_index(op.f('ix_speeches_meeting_id_item_id_speech_id'), table_name='speeches')
     op.drop_table('speeches')
     op.drop_table('published_minutes')
@@ -1297,11 +1412,20 @@ def downgrade() -> None:
     op.drop_table('motions')
     op.drop_table('minutes_entries')
     op.drop_table('minutes_answers')
+    op.drop_index(op.f('ix_head_units_head_id'), table_name='head_units')
+    op.drop_table('head_units')
+    op.drop_index(op.f('ix_head_owners_decision_id_person_id'), table_name='head_owners')
+    op.drop_table('head_owners')
+    op.drop_table('head_ballot_versions')
     op.drop_table('agreed_tasks')
+    op.drop_index('uq_voting_heads_number', table_name='voting_heads')
+    op.drop_index('uq_voting_heads_code', table_name='voting_heads')
+    op.drop_table('voting_heads')
     op.drop_index(op.f('ix_positions_proposal_id_body_id'), table_name='positions')
     op.drop_index(op.f('ix_positions_neighbourhood_id_body_id_filed_at'), table_name='positions')
     op.drop_table('positions')
     op.drop_table('participations')
+    op.drop_table('owners_questions')
     op.drop_table('minutes')
     op.drop_table('meeting_notices')
     op.drop_table('meeting_invitations')
@@ -1321,6 +1445,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_parties_proposal_id'), table_name='parties')
     op.drop_index(op.f('ix_parties_neighbourhood_id_body_id'), table_name='parties')
     op.drop_table('parties')
+    op.drop_table('owners_ballots')
     op.drop_index(op.f('ix_objections_proposal_id_answered_at'), table_name='objections')
     op.drop_table('objections')
     op.drop_index(op.f('ix_meetings_sitting_id'), table_name='meetings')
