@@ -24,6 +24,10 @@ REFUSALS: dict[str, LazyString] = {
     "page.bad_request": _l("提交的内容无法识别，请返回上一页重试。"),
     "page.wrong_method": _l("这个地址不接受这样的操作，请从页面上的按钮进入。"),
     "page.broken": _l("系统出了问题，您的操作没有生效，已填写的内容请重新提交。问题已记录。"),
+    "pdf.no_pango": _l(
+        "这台服务器没有安装排版组件（Pango），不能生成 PDF。请在浏览器里打印这一页，内容相同。"
+    ),
+    "pdf.no_font": _l("这台服务器没有中文字体，不能生成 PDF。请在浏览器里打印这一页，内容相同。"),
     "page.busy": _l("系统正忙，请稍后再试。您的操作没有生效。"),
 }
 LABELS: dict[str, LazyString] = {}

@@ -85,6 +85,7 @@ def test_only_the_tokens_name_colours() -> None:
     assert named.pop("tokens.css")
     assert {name: found for name, found in named.items() if found} == {
         "print.css": ["#fff", "#000"],
+        "sheet.css": ["#fff", "#000"],
         "letter.css": ["#000", "#fff", "#000", "#000"],
     }
 
