@@ -71,6 +71,16 @@ def seed_command(*, if_empty: bool, lang: str) -> None:
         raise SystemExit(1)
 
 
+@demo.command("accounts")
+@lang_option
+@with_appcontext
+def accounts_command(*, lang: str) -> None:
+    """Print who to sign in as."""
+    settings: Settings = current_app.extensions["agenda.settings"]
+    with speaking(lang):
+        Console().print(_accounts(settings.base_url))
+
+
 def _seed(console: Console) -> SeedReport:
     """Seed with a bar, by acts."""
     began = perf_counter()
