@@ -53,6 +53,9 @@ EVENTS: dict[str, LazyString] = {
     "resolutions.objection_answered.by_silence": _l("异议两次逾期未答复，按规则视为成立。"),
     "resolutions.objection_escalated": _l("%(body)s逾期未答复异议，转居务监督委员会复核。"),
     "resolutions.task_promised": _l("%(body)s承担任务 %(task_id)s，%(due_at)s 前完成。"),
+    "resolutions.task_promised.agreed": _l(
+        "会议商定的任务 %(task_id)s 由%(body)s承担，%(due_at)s 前完成。"
+    ),
     "resolutions.task_promised.by_default": _l(
         "没有另列任务，由%(body)s负责落实整个结果，%(due_at)s 前完成。"
     ),

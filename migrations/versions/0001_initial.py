@@ -731,30 +731,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('screening_id', name=op.f('pk_screenings')),
     sa.UniqueConstraint('proposal_id', 'round', name=op.f('uq_screenings_proposal_id_round'))
     )
-    op.create_table('tasks',
-    sa.Column('task_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('what', sa.String(length=300), nullable=False),
-    sa.Column('by_default', sa.Boolean(), nullable=False),
-    sa.Column('promised_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('due_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('state', sa.Enum('open', 'done', 'broken', 'replaced', name='taskstate', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('late_since', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('followed_up_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('reports_missed', sa.Integer(), nullable=False),
-    sa.Column('ended_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
-    sa.CheckConstraint("(state = 'open') = (ended_at IS NULL)", name=op.f('ck_tasks_ended')),
-    sa.CheckConstraint("state <> 'broken' OR late_since IS NOT NULL", name=op.f('ck_tasks_broken')),
-    sa.ForeignKeyConstraint(['body_id'], ['bodies.body_id'], name=op.f('fk_tasks_body_id')),
-    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_tasks_neighbourhood_id')),
-    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_tasks_proposal_id')),
-    sa.PrimaryKeyConstraint('task_id', name=op.f('pk_tasks')),
-    sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_tasks_proposal_id_number'))
-    )
-    op.create_index(op.f('ix_tasks_neighbourhood_id_body_id_state_due_at'), 'tasks', ['neighbourhood_id', 'body_id', 'state', 'due_at'], unique=False)
     op.create_table('votes',
     sa.Column('vote_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1048,18 +1024,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('appeal_id', name=op.f('pk_screening_appeals')),
     sa.UniqueConstraint('screening_id', name=op.f('uq_screening_appeals_screening_id'))
     )
-    op.create_table('task_reports',
-    sa.Column('report_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('task_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('text', sa.Text(), nullable=False),
-    sa.Column('reported_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_task_reports_proposal_id')),
-    sa.ForeignKeyConstraint(['task_id'], ['tasks.task_id'], name=op.f('fk_task_reports_task_id')),
-    sa.PrimaryKeyConstraint('report_id', name=op.f('pk_task_reports'))
-    )
-    op.create_index(op.f('ix_task_reports_proposal_id_task_id_reported_at'), 'task_reports', ['proposal_id', 'task_id', 'reported_at'], unique=False)
     op.create_table('agenda_items',
     sa.Column('item_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1393,6 +1357,45 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['motion_id'], ['motions.motion_id'], name=op.f('fk_motion_paragraphs_motion_id')),
     sa.PrimaryKeyConstraint('motion_id', 'number', name=op.f('pk_motion_paragraphs'))
     )
+    op.create_table('tasks',
+    sa.Column('task_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('what', sa.String(length=300), nullable=False),
+    sa.Column('by_default', sa.Boolean(), nullable=False),
+    sa.Column('agreed_task_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('promised_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('due_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('state', sa.Enum('open', 'done', 'broken', 'replaced', name='taskstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('late_since', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('followed_up_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('reports_missed', sa.Integer(), nullable=False),
+    sa.Column('ended_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(state = 'open') = (ended_at IS NULL)", name=op.f('ck_tasks_ended')),
+    sa.CheckConstraint("state <> 'broken' OR late_since IS NOT NULL", name=op.f('ck_tasks_broken')),
+    sa.ForeignKeyConstraint(['agreed_task_id'], ['agreed_tasks.agreed_task_id'], name=op.f('fk_tasks_agreed_task_id')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.body_id'], name=op.f('fk_tasks_body_id')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_tasks_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_tasks_proposal_id')),
+    sa.PrimaryKeyConstraint('task_id', name=op.f('pk_tasks')),
+    sa.UniqueConstraint('agreed_task_id', name=op.f('uq_tasks_agreed_task_id')),
+    sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_tasks_proposal_id_number'))
+    )
+    op.create_index(op.f('ix_tasks_neighbourhood_id_body_id_state_due_at'), 'tasks', ['neighbourhood_id', 'body_id', 'state', 'due_at'], unique=False)
+    op.create_table('task_reports',
+    sa.Column('report_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('task_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('reported_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_task_reports_proposal_id')),
+    sa.ForeignKeyConstraint(['task_id'], ['tasks.task_id'], name=op.f('fk_task_reports_task_id')),
+    sa.PrimaryKeyConstraint('report_id', name=op.f('pk_task_reports'))
+    )
+    op.create_index(op.f('ix_task_reports_proposal_id_task_id_reported_at'), 'task_reports', ['proposal_id', 'task_id', 'reported_at'], unique=False)
     with op.batch_alter_table('building_groups') as batch:
         batch.create_foreign_key(op.f('fk_building_groups_leader_id'), 'persons', ['leader_id'], ['person_id'])
 
@@ -1400,6 +1403,10 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table('building_groups') as batch:
         batch.drop_constraint(op.f('fk_building_groups_leader_id'), type_='foreignkey')
+    op.drop_index(op.f('ix_task_reports_proposal_id_task_id_reported_at'), table_name='task_reports')
+    op.drop_table('task_reports')
+    op.drop_index(op.f('ix_tasks_neighbourhood_id_body_id_state_due_at'), table_name='tasks')
+    op.drop_table('tasks')
     op.drop_table('motion_paragraphs')
     op.drop_table('minutes_corrections')
     op.drop_table('head_choices')
@@ -1432,8 +1439,6 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_attendances_person_id'), table_name='attendances')
     op.drop_table('attendances')
     op.drop_table('agenda_items')
-    op.drop_index(op.f('ix_task_reports_proposal_id_task_id_reported_at'), table_name='task_reports')
-    op.drop_table('task_reports')
     op.drop_table('screening_appeals')
     op.drop_index(op.f('ix_routed_bodies_neighbourhood_id_body_id'), table_name='routed_bodies')
     op.drop_table('routed_bodies')
@@ -1462,8 +1467,6 @@ def downgrade() -> None:
     op.drop_table('appraisal_answers')
     op.drop_table('agreement_paragraphs')
     op.drop_table('votes')
-    op.drop_index(op.f('ix_tasks_neighbourhood_id_body_id_state_due_at'), table_name='tasks')
-    op.drop_table('tasks')
     op.drop_table('screenings')
     op.drop_table('routings')
     op.drop_table('results')

@@ -6,11 +6,14 @@ import pytest
 from flask import Flask
 
 from agenda.deliberation.commands import adopt_agreement, conclude_without_agreement
+from agenda.deliberation.meetings.closing.commands import close_meeting
+from agenda.deliberation.meetings.record.commands import agree_task, decide_motion, put_motion
+from agenda.deliberation.meetings.record.rules import Hands
 from agenda.deliberation.queries import current_sitting
 from agenda.infra.db import db
 from agenda.infra.transaction import transaction
 from agenda.kernel.authz import BodyKind
-from agenda.kernel.clock import SetClock
+from agenda.kernel.clock import SetClock, end_of_day, local_date
 from agenda.kernel.errors import NotPermitted, NotPossible
 from agenda.procedure.queries import find_open_duty
 from agenda.procedure.rules import DutyKind
@@ -25,6 +28,7 @@ from agenda.resolutions.tasks.commands import (
 from agenda.resolutions.tasks.queries import list_tasks
 from agenda.resolutions.tasks.rules import TaskState
 from tests.factories import make_place, reload
+from tests.meetings import call_meeting, move_clock, open_doors, read_record
 from tests.outcomes import COMMITTEE, agreed, deliberating, implementing, pass_until
 
 OBJECTION = "公示的费用和会上说的不一样，请说明。"
@@ -162,3 +166,43 @@ def test_the_lead_can_end_talks_only_after_a_round(app: Flask, clock: SetClock) 
     proposal_id = deliberating(place, clock)
     with pytest.raises(NotPermitted, match="one_round"), transaction(place.seat(COMMITTEE)) as tx:
         conclude_without_agreement(tx, proposal_id, reason="各方意见仍然不同。")
+
+
+def test_tasks_agreed_in_a_meeting_are_owed_without_being_typed_again(
+    app: Flask, clock: SetClock
+) -> None:
+    place = make_place(households=19)
+    proposal_id = deliberating(place, clock)
+    call_meeting(place, proposal_id)
+    meeting_id = open_doors(place, proposal_id)
+    committee, company = (
+        place.bodies[kind] for kind in (BodyKind.RESIDENTS_COMMITTEE, BodyKind.PROPERTY_COMPANY)
+    )
+    soon = local_date(clock.now()) + timedelta(days=40)
+    record = read_record(meeting_id)
+    item_id, who = record.items[1].item.item_id, next(iter(record.attendees))
+    with transaction(place.seat(BodyKind.RESIDENTS_COMMITTEE)) as tx:
+        motion = put_motion(
+            tx,
+            meeting_id,
+            item_id=item_id,
+            mover_id=who,
+            text="通过加装方案",
+            paragraphs=("费用按楼层分摊",),
+        )
+        decide_motion(tx, motion.motion_id, hands=Hands(3, 0, 0))
+        for text, body_id, due_on in (
+            ("委托测绘", committee, soon),
+            ("清理楼道", company, local_date(clock.now())),
+        ):
+            agree_task(tx, meeting_id, item_id=item_id, text=text, body_id=body_id, due_on=due_on)
+        close_meeting(tx, meeting_id)
+    move_clock(clock.now() + timedelta(days=14), proposal_id)
+    assert reload(proposal_id).stage is Stage.ANNOUNCED
+    tasks = list_tasks(db.session(), proposal_id)
+    assert [(t.what, t.body_id, t.by_default) for t in tasks] == [
+        ("委托测绘", committee, False),
+        ("清理楼道", company, False),
+    ]
+    assert tasks[0].due_at == end_of_day(soon)
+    assert tasks[1].due_at > clock.now()

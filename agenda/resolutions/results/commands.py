@@ -1,10 +1,14 @@
 """Posting results, explaining them, objecting and answering objections."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 
 from agenda.ballots.decisions.queries import decision_facts
 from agenda.ballots.decisions.rules import DecisionFacts, Outcome
 from agenda.community.queries import find_body
+from agenda.deliberation.meetings.record.models import AgreedTask
+from agenda.deliberation.meetings.record.queries import list_agreed_tasks
 from agenda.deliberation.queries import current_sitting
 from agenda.infra.audit import record, text_digest
 from agenda.infra.transaction import Transaction
@@ -34,13 +38,14 @@ from agenda.resolutions.results.rules import (
     TO_BE_CARRIED_OUT,
 )
 from agenda.resolutions.rules import ResultOutcome
-from agenda.resolutions.tasks.commands import promise_by_default
+from agenda.resolutions.tasks.commands import promise_result
 
 
 def post_result(tx: Transaction, entry: StageEntry) -> None:
     """Post what the way just walked came to, for at least 15 days (Organic Law art. 34).
 
-    Where the outcome is a promise, the lead body owes the whole until it names its tasks.
+    Where the outcome is a promise, the tasks agreed in the meetings are owed at once; where none
+    were, the lead body owes the whole until it names its tasks.
     """
     require(only_mechanism(tx.actor))
     outcome = _outcome(tx, entry)
@@ -66,7 +71,8 @@ def post_result(tx: Transaction, entry: StageEntry) -> None:
         due_at=ends_at,
     )
     if outcome in TO_BE_CARRIED_OUT and result.body_id is not None:
-        promise_by_default(tx, entry, body_id=result.body_id)
+        agreed = _agreed_tasks(tx, entry.proposal_id)
+        promise_result(tx, entry, body_id=result.body_id, agreed=agreed)
     record(
         tx,
         ResultPosted(
@@ -230,6 +236,12 @@ def _answer(
             text_digest=text_digest(tx, answer) if answer else None,
         ),
     )
+
+
+def _agreed_tasks(tx: Transaction, proposal_id: ProposalId) -> Sequence[AgreedTask]:
+    """Return the tasks agreed in the meetings of the present sitting."""
+    sitting = current_sitting(tx.session, proposal_id)
+    return list_agreed_tasks(tx.session, sitting.sitting_id) if sitting else ()
 
 
 def _outcome(tx: Transaction, entry: StageEntry) -> ResultOutcome:

@@ -1,11 +1,14 @@
 """Promising tasks, reporting on them, and what happens when nobody does."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from agenda.deliberation.meetings.record.models import AgreedTask
 from agenda.infra.audit import quiet, record, text_digest
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import only_mechanism, require
+from agenda.kernel.clock import end_of_day
 from agenda.kernel.errors import Invalid, NotPossible
 from agenda.kernel.ids import BodyId, ProposalId, TaskId
 from agenda.procedure.calendar.rules import due_in_days, due_in_workdays
@@ -37,6 +40,7 @@ from agenda.resolutions.tasks.rules import (
     REPORT_MIN,
     WHAT_MAX,
     WHAT_MIN,
+    Promise,
     TaskState,
 )
 
@@ -62,15 +66,28 @@ def promise_task(
     return task
 
 
-def promise_by_default(tx: Transaction, entry: StageEntry, *, body_id: BodyId) -> None:
-    """Have the lead body owe the whole result, so that no agreement is lost for want of tasks."""
+def promise_result(
+    tx: Transaction, entry: StageEntry, *, body_id: BodyId, agreed: Sequence[AgreedTask]
+) -> None:
+    """Have what was agreed in the meetings owed as agreed; where nothing was, the lead owes it whole.
+
+    So no agreement is lost for want of tasks, and none is typed again. A date that has passed
+    while the result was decided moves to the default's.
+    """
     require(only_mechanism(tx.actor))
     if list_open_tasks(tx.session, entry.proposal_id):
         quiet(tx)
         return
     proposal = lock_proposal(tx, entry.proposal_id)
-    ends_at = due_in_days(tx.now, entry.procedure.posting_days + entry.procedure.task_days)
-    _write(tx, proposal, body_id=body_id, what="", due_at=ends_at, by_default=True)
+    by_default = due_in_days(tx.now, entry.procedure.posting_days + entry.procedure.task_days)
+    for task in agreed:
+        due_at = end_of_day(task.due_on)
+        if due_at <= tx.now:
+            due_at = by_default
+        promise = Promise(task.body_id, task.text, due_at, agreed_task_id=task.agreed_task_id)
+        _write(tx, proposal, promise)
+    if not agreed:
+        _write(tx, proposal, Promise(body_id, "", by_default, by_default=True))
 
 
 def add_task(
@@ -81,7 +98,7 @@ def add_task(
         raise Invalid("resolutions.what_length", field="what", least=WHAT_MIN, most=WHAT_MAX)
     if due_at <= tx.now:
         raise Invalid("resolutions.due_in_past", field="due_on")
-    task = _write(tx, proposal, body_id=body_id, what=what, due_at=due_at, by_default=False)
+    task = _write(tx, proposal, Promise(body_id, what.strip(), due_at))
     if proposal.stage is Stage.IMPLEMENTING:
         _start(tx, proposal, task)
     return task
@@ -152,10 +169,7 @@ def mark_late(tx: Transaction, duty: Duty) -> None:
     task.late_since = tx.now
     days = procedure_of(tx.session, proposal).follow_up_workdays
     _open(tx, DutyKind.FOLLOW_UP_TASK, task, due_at=due_in_workdays(tx.now, days))
-    record(
-        tx,
-        TaskLate(**_named(task)),
-    )
+    record(tx, TaskLate(**_named(task)))
 
 
 def follow_up_task(tx: Transaction, duty: Duty) -> None:
@@ -179,10 +193,7 @@ def miss_report(tx: Transaction, duty: Duty) -> None:
     task, proposal = _locked(tx, TaskId(duty.subject_id))
     task.reports_missed += 1
     _await_report(tx, proposal, task)
-    record(
-        tx,
-        ProgressMissed(**_named(task)),
-    )
+    record(tx, ProgressMissed(**_named(task)))
 
 
 def _locked(tx: Transaction, task_id: TaskId) -> tuple[Task, Proposal]:
@@ -191,38 +202,29 @@ def _locked(tx: Transaction, task_id: TaskId) -> tuple[Task, Proposal]:
     return task, lock_proposal(tx, task.proposal_id)
 
 
-def _write(
-    tx: Transaction,
-    proposal: Proposal,
-    *,
-    body_id: BodyId,
-    what: str,
-    due_at: datetime,
-    by_default: bool,
-) -> Task:
+def _write(tx: Transaction, proposal: Proposal, promise: Promise) -> Task:
     """Write a task's row and record the promise."""
     task = Task(
         neighbourhood_id=proposal.neighbourhood_id,
         proposal_id=proposal.proposal_id,
         number=next_number(tx.session, proposal.proposal_id),
-        body_id=body_id,
-        what=what.strip(),
-        by_default=by_default,
+        body_id=promise.body_id,
+        what=promise.what,
+        by_default=promise.by_default,
+        agreed_task_id=promise.agreed_task_id,
         promised_at=tx.now,
-        due_at=due_at,
+        due_at=promise.due_at,
         state=TaskState.OPEN,
     )
     tx.insert(task, NotPossible("resolutions.promised_meanwhile"))
     record(
         tx,
         TaskPromised(
-            neighbourhood_id=proposal.neighbourhood_id,
-            proposal_id=proposal.proposal_id,
-            task_id=task.task_id,
-            body_id=body_id,
-            due_at=due_at,
-            text_digest=text_digest(tx, what),
-            by_default=by_default,
+            **_named(task),
+            due_at=promise.due_at,
+            text_digest=text_digest(tx, promise.what),
+            by_default=promise.by_default,
+            agreed=promise.agreed_task_id is not None,
         ),
     )
     return task
@@ -241,10 +243,7 @@ def _named(task: Task) -> dict[str, Any]:
 def _replace(tx: Transaction, whole: Task) -> None:
     """End the whole promised by default, because named tasks stand for it now."""
     _end(tx, whole, TaskState.REPLACED)
-    record(
-        tx,
-        TaskReplaced(**_named(whole)),
-    )
+    record(tx, TaskReplaced(**_named(whole)))
 
 
 def _start(tx: Transaction, proposal: Proposal, task: Task) -> None:

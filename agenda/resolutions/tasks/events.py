@@ -16,6 +16,8 @@ class TaskPromised(ProposalEvent):
     due_at: datetime
     text_digest: str
     by_default: bool
+    agreed: bool
+    """Whether it was agreed in a meeting, and is owed without being promised again."""
 
 
 @dataclass(frozen=True, kw_only=True)

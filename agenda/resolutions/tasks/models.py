@@ -31,6 +31,10 @@ class Task(Model):
     what: Mapped[str] = mapped_column(String(300))
     """Empty for the whole promised by default: the page says so in the reader's language."""
     by_default: Mapped[bool] = mapped_column(default=False)
+    agreed_task_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("agreed_tasks.agreed_task_id"), unique=True
+    )
+    """The task of a meeting that it carries out, owed as it was agreed there."""
     promised_at: Mapped[datetime]
     due_at: Mapped[datetime]
     state: Mapped[TaskState] = enum_column(TaskState, default=TaskState.OPEN)

@@ -1,13 +1,28 @@
 """Promises: their light, and what a task must say."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
+
+from agenda.kernel.ids import BodyId
 
 WHAT_MIN, WHAT_MAX = 4, 200
 REPORT_MIN, REPORT_MAX = 4, 2000
 AMBER_FROM = Fraction(4, 5)
 """Share of the time that is used up when the light turns amber."""
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What a body owes by when; `what` is empty for the whole owed by default."""
+
+    body_id: BodyId
+    what: str
+    due_at: datetime
+    by_default: bool = False
+    agreed_task_id: int | None = None
+    """The task of a meeting that it repeats."""
 
 
 class TaskState(StrEnum):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from agenda.community.models import Body, Seat
 from agenda.community.people.queries import public_names
-from agenda.deliberation.meetings.models import AgendaItem, Invitation
+from agenda.deliberation.meetings.models import AgendaItem, Invitation, Meeting
 from agenda.deliberation.meetings.queries import list_items
 from agenda.deliberation.meetings.record.models import (
     AgreedTask,
@@ -215,6 +215,17 @@ def count_tasks(session: Session, meeting_id: MeetingId) -> int:
     """Return how many tasks were agreed in a meeting."""
     query = select(func.count()).where(AgreedTask.meeting_id == meeting_id)
     return session.execute(query).scalar_one()
+
+
+def list_agreed_tasks(session: Session, sitting_id: int) -> Sequence[AgreedTask]:
+    """Return the tasks agreed in the meetings of a sitting, in their order."""
+    query = (
+        select(AgreedTask)
+        .join(Meeting, Meeting.meeting_id == AgreedTask.meeting_id)
+        .where(Meeting.sitting_id == sitting_id)
+        .order_by(AgreedTask.meeting_id, AgreedTask.number)
+    )
+    return session.scalars(query).all()
 
 
 def list_seat_choices(session: Session, meeting_id: MeetingId) -> Sequence[SeatChoice]:

@@ -10,7 +10,8 @@ SPEECH_MAX = 4000
 MOTION_MAX = 1000
 PARAGRAPH_MAX = 1000
 PARAGRAPHS_MAX = 30
-TASK_MAX = 500
+TASK_MAX = 200
+"""As long as a promise may be, which an agreed task becomes."""
 GUEST_NAME_MAX = 40
 GUEST_PLACE_MAX = 60
 
