@@ -45,18 +45,21 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def enum_column(words: type[StrEnum], *, default: StrEnum | None = None) -> Any:
+def enum_column(
+    words: type[StrEnum], *, default: StrEnum | None = None, check: str | None = None
+) -> Any:
     """Return a column that holds an enum's value as text, with a CHECK of the allowed words.
 
     Ids and code words are stored, never a page's language (a known cause of lost poll counts).
-    Whether it may be empty follows from the annotation.
+    Whether it may be empty follows from the annotation. `check` names the CHECK where a table has
+    two columns of the same enum.
     """
     kind = Enum(
         words,
         native_enum=False,
         create_constraint=True,
         length=40,
-        name=words.__name__.lower(),
+        name=check or words.__name__.lower(),
         values_callable=lambda enum: [word.value for word in enum],
         validate_strings=True,
     )

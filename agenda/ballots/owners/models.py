@@ -73,7 +73,7 @@ class OwnersQuestion(Model):
     text: Mapped[str] = mapped_column(String(300))
     counts: Mapped[str | None] = mapped_column(Text)
     """Canonical JSON of its QuestionCount."""
-    raw_outcome: Mapped[Outcome | None] = enum_column(Outcome)
+    raw_outcome: Mapped[Outcome | None] = enum_column(Outcome, check="raw_outcome")
     outcome: Mapped[Outcome | None] = enum_column(Outcome)
     """With what silence adds under the ballot's rule."""
 
