@@ -22,6 +22,8 @@ from agenda.ballots.decisions import sentences as decisions_sentences
 from agenda.ballots.decisions import views as decisions_views
 from agenda.community import sentences as community_sentences
 from agenda.community import views as community_views
+from agenda.community.representatives import sentences as representatives_sentences
+from agenda.community.representatives import views as representatives_views
 from agenda.config import Settings
 from agenda.cosigns import sentences as cosigns_sentences
 from agenda.cosigns import views as cosigns_views
@@ -66,6 +68,7 @@ from agenda.web import views as web_views
 
 SENTENCES: tuple[ModuleType, ...] = (
     community_sentences,
+    representatives_sentences,
     accounts_sentences,
     procedure_sentences,
     proposals_sentences,
@@ -87,6 +90,7 @@ SENTENCES: tuple[ModuleType, ...] = (
 BLUEPRINTS = (
     web_views.blueprint,
     community_views.blueprint,
+    representatives_views.blueprint,
     accounts_views.blueprint,
     sessions_views.blueprint,
     registration_views.blueprint,

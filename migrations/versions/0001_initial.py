@@ -429,6 +429,35 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_recoveries_neighbourhood_id_proposed_at'), 'recoveries', ['neighbourhood_id', 'proposed_at'], unique=False)
     op.create_index('uq_recoveries_open', 'recoveries', ['person_id'], unique=True, sqlite_where=sa.text('confirmed_at IS NULL AND withdrawn_at IS NULL'), postgresql_where=sa.text('confirmed_at IS NULL AND withdrawn_at IS NULL'))
+    op.create_table('representative_elections',
+    sa.Column('election_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('group_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('elected_on', sa.Date(), nullable=False),
+    sa.Column('voters', sa.Integer(), nullable=False),
+    sa.Column('votes_for', sa.Integer(), nullable=False),
+    sa.Column('recorded_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('recorded_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('confirmed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('confirmed_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('end_proposed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('end_proposed_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('ended_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('(confirmed_at IS NULL) = (confirmed_by_id IS NULL)', name=op.f('ck_representative_elections_confirmed')),
+    sa.CheckConstraint('(end_proposed_at IS NULL) = (end_proposed_by_id IS NULL)', name=op.f('ck_representative_elections_end_proposed')),
+    sa.CheckConstraint('1 <= votes_for AND votes_for <= voters', name=op.f('ck_representative_elections_votes')),
+    sa.CheckConstraint('confirmed_by_id IS NULL OR (confirmed_by_id <> person_id AND confirmed_by_id <> recorded_by_id)', name=op.f('ck_representative_elections_second')),
+    sa.ForeignKeyConstraint(['confirmed_by_id'], ['persons.person_id'], name=op.f('fk_representative_elections_confirmed_by_id')),
+    sa.ForeignKeyConstraint(['end_proposed_by_id'], ['persons.person_id'], name=op.f('fk_representative_elections_end_proposed_by_id')),
+    sa.ForeignKeyConstraint(['group_id'], ['building_groups.group_id'], name=op.f('fk_representative_elections_group_id')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_representative_elections_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_representative_elections_person_id')),
+    sa.ForeignKeyConstraint(['recorded_by_id'], ['persons.person_id'], name=op.f('fk_representative_elections_recorded_by_id')),
+    sa.PrimaryKeyConstraint('election_id', name=op.f('pk_representative_elections'))
+    )
+    op.create_index(op.f('ix_representative_elections_neighbourhood_id_group_id'), 'representative_elections', ['neighbourhood_id', 'group_id'], unique=False)
+    op.create_index('uq_representative_elections_standing', 'representative_elections', ['person_id'], unique=True, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
     op.create_table('seats',
     sa.Column('seat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1107,7 +1136,7 @@ def upgrade() -> None:
     sa.Column('item', sa.Enum('assembly_rules', 'covenant', 'committee', 'property_company', 'use_fund', 'raise_fund', 'rebuild', 'common_parts', 'other', name='ownersitem', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('text', sa.String(length=300), nullable=False),
     sa.Column('counts', sa.Text(), nullable=True),
-    sa.Column('raw_outcome', sa.Enum('passed', 'not_passed', 'no_valid_decision', name='outcome', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('raw_outcome', sa.Enum('passed', 'not_passed', 'no_valid_decision', name='raw_outcome', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('outcome', sa.Enum('passed', 'not_passed', 'no_valid_decision', name='outcome', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.ForeignKeyConstraint(['decision_id'], ['owners_ballots.decision_id'], name=op.f('fk_owners_questions_decision_id')),
     sa.PrimaryKeyConstraint('decision_id', 'number', name=op.f('pk_owners_questions'))
@@ -1487,6 +1516,9 @@ def downgrade() -> None:
     op.drop_index('uq_seats_held', table_name='seats', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
     op.drop_index(op.f('ix_seats_neighbourhood_id_person_id'), table_name='seats')
     op.drop_table('seats')
+    op.drop_index('uq_representative_elections_standing', table_name='representative_elections', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+    op.drop_index(op.f('ix_representative_elections_neighbourhood_id_group_id'), table_name='representative_elections')
+    op.drop_table('representative_elections')
     op.drop_index('uq_recoveries_open', table_name='recoveries', sqlite_where=sa.text('confirmed_at IS NULL AND withdrawn_at IS NULL'), postgresql_where=sa.text('confirmed_at IS NULL AND withdrawn_at IS NULL'))
     op.drop_index(op.f('ix_recoveries_neighbourhood_id_proposed_at'), table_name='recoveries')
     op.drop_table('recoveries')

@@ -63,6 +63,7 @@ PUBLIC = {
     "referral.show",
     "registration.code",
     "registration.create",
+    "representatives.index",
     "routing.show",
     "tasks.index",
     "web.set_language",

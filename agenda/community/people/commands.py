@@ -8,6 +8,7 @@ from agenda.community import policy
 from agenda.community.models import BuildingGroup, Household, Ownership, Person
 from agenda.community.people.queries import RealName, get_real_name
 from agenda.community.queries import get_person
+from agenda.community.representatives.models import RepresentativeElection
 from agenda.community.roster.rules import person_key
 from agenda.community.rules import AgeBand, Relation, ShownAs
 from agenda.community.seats.queries import count_seats_held
@@ -137,17 +138,22 @@ def _successor(person: Person) -> Person:
 
 
 def _hand_on(tx: Transaction, person_id: PersonId, successor: Person | None) -> None:
-    """Give ownership and the lead of a building group to a successor, or end them."""
+    """Give ownership, a mandate and the lead of a group to a successor, or end them."""
     owned = update(Ownership).where(Ownership.person_id == person_id, Ownership.ended_at.is_(None))
     led = update(BuildingGroup).where(BuildingGroup.leader_id == person_id)
+    elected = update(RepresentativeElection).where(
+        RepresentativeElection.person_id == person_id, RepresentativeElection.ended_at.is_(None)
+    )
     if successor is None:
         tx.session.execute(owned.values(ended_at=tx.now))
         tx.session.execute(led.values(leader_id=None))
+        tx.session.execute(elected.values(ended_at=tx.now))
         return
     tx.session.add(successor)
     tx.session.flush()  # its key is wanted by what it takes over
     tx.session.execute(owned.values(person_id=successor.person_id))
     tx.session.execute(led.values(leader_id=successor.person_id))
+    tx.session.execute(elected.values(person_id=successor.person_id))
 
 
 def _new_person(tx: Transaction, neighbourhood_id: NeighbourhoodId, key: str, name: str) -> Person:

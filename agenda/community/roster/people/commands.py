@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, exists, insert, or_, select, update
 
 from agenda.community.models import BuildingGroup, Ownership, Person
+from agenda.community.representatives.models import RepresentativeElection
 from agenda.community.roster.check.rules import Home, RosterCheck
 from agenda.community.roster.rules import RosterPerson, RosterRow
 from agenda.community.rules import ShownAs
@@ -123,8 +124,17 @@ class PeopleBook:
         if not keys:
             return
         columns = [getattr(Person, name) for name in _COMPARED]
+        elected = exists().where(
+            RepresentativeElection.person_id == Person.person_id,
+            RepresentativeElection.confirmed_at.is_not(None),
+            RepresentativeElection.ended_at.is_(None),
+        )
         query = select(
-            Person.roster_key, Person.person_id, Person.contact_corrected_at, *columns
+            Person.roster_key,
+            Person.person_id,
+            Person.contact_corrected_at,
+            elected.label("elected"),
+            *columns,
         ).where(Person.neighbourhood_id == self.neighbourhood_id, Person.roster_key.in_(keys))
         for row in self.tx.session.execute(query).mappings():
             yield row["roster_key"], dict(row)
@@ -142,13 +152,18 @@ class PeopleBook:
         self.new += len(rows)
 
     def _update(self, wanted: Mapping[str, dict[str, Any]], known: Mapping[str, Any]) -> None:
-        """Write what a file says differently; an empty contact says nothing."""
+        """Write what a file says differently; an empty contact says nothing.
+
+        Whom somebody represents by an election on record is no matter of the file.
+        """
         changed = []
         for key, there in known.items():
             told = dict(wanted[key])
             for name in _CONTACT:
                 if told[name] is None or there["contact_corrected_at"] is not None:
                     told[name] = there[name]
+            if there["elected"]:
+                told["represents_group_id"] = there["represents_group_id"]
             if any(told[name] != there[name] for name in _COMPARED):
                 row = {f"new_{name}": told[name] for name in _COMPARED}
                 changed.append(row | {"person": there["person_id"]})
