@@ -20,6 +20,7 @@ from agenda.ballots import sentences as ballots_sentences
 from agenda.ballots import views as ballots_views
 from agenda.ballots.decisions import sentences as decisions_sentences
 from agenda.ballots.decisions import views as decisions_views
+from agenda.ballots.owners import sentences as owners_sentences
 from agenda.community import sentences as community_sentences
 from agenda.community import views as community_views
 from agenda.community.representatives import sentences as representatives_sentences
@@ -75,6 +76,7 @@ SENTENCES: tuple[ModuleType, ...] = (
     cosigns_sentences,
     ballots_sentences,
     decisions_sentences,
+    owners_sentences,
     deliberation_sentences,
     meetings_sentences,
     minutes_sentences,

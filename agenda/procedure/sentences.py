@@ -32,6 +32,8 @@ EVENTS: dict[str, LazyString] = {
         "“%(duty)s”到 %(due_at)s 仍未办理（责任方：%(body)s），按逾期规则处理。"
     ),
     "procedure.duty_lapsed.residents": _l("“%(duty)s”到 %(due_at)s 截止。"),
+    "procedure.duty_lapsed.owners": _l("“%(duty)s”到 %(due_at)s 截止。"),
+    "procedure.duty_lapsed.clock": _l("“%(duty)s”：%(due_at)s 到时，自动进行。"),
     "procedure.duty_extended": _l("%(body)s说明理由，把“%(duty)s”的期限延到 %(due_at)s。"),
 }
 
@@ -56,6 +58,8 @@ LABELS: dict[str, LazyString] = {
     "DutyKind.publish_minutes": _l("公布会议纪要"),
     "DutyKind.conclude_deliberation": _l("完成协商"),
     "DutyKind.convene_decision": _l("组织正式表决"),
+    "DutyKind.open_owners_ballot": _l("冻结名册、开始业主表决"),
+    "DutyKind.cast_owners_ballot": _l("业主表决"),
     "DutyKind.confirm_count": _l("确认计票结果"),
     "DutyKind.post_result": _l("公示结果"),
     "DutyKind.answer_objection": _l("答复异议"),
@@ -70,6 +74,7 @@ LABELS: dict[str, LazyString] = {
     "Bearer.body": _l("责任单位"),
     "Bearer.person": _l("提议人"),
     "Bearer.residents": _l("范围内的居民"),
+    "Bearer.owners": _l("范围内的业主"),
     "Bearer.clock": _l("到时自动进行"),
     "Bearer.office": _l("受理部门"),
     "ScopeKind.neighbourhood": _l("全居民区"),
@@ -111,6 +116,8 @@ ON_SILENCE: dict[DutyKind, LazyString] = {
     DutyKind.PUBLISH_MINUTES: _l("逾期公布草稿并注明“未确认”"),
     DutyKind.CONCLUDE_DELIBERATION: _l("到期公布“未达成一致”"),
     DutyKind.CONVENE_DECISION: _l("逾期公布“未组织表决”"),
+    DutyKind.OPEN_OWNERS_BALLOT: _l("到时自动冻结名册并开放表决"),
+    DutyKind.CAST_OWNERS_BALLOT: _l("到时截止并计票"),
     DutyKind.CONFIRM_COUNT: _l("逾期公布并注明“未确认”"),
     DutyKind.POST_RESULT: _l("公示期满自动进入下一步"),
     DutyKind.ANSWER_OBJECTION: _l("逾期转居务监督委员会复核"),
@@ -139,7 +146,7 @@ IN_WORKDAYS = frozenset(
     }
 )
 """Duties whose time is counted in working days."""
-MERE_TIME = frozenset({Bearer.CLOCK, Bearer.RESIDENTS})
+MERE_TIME = frozenset({Bearer.CLOCK, Bearer.RESIDENTS, Bearer.OWNERS})
 """Bearers whom nobody can blame: when their time is over, the clock has only to act."""
 
 

@@ -41,6 +41,7 @@ REFUSALS: dict[str, LazyString] = {
         "现在不能中止：表决进行中、尚未确定办理方式或已经中止的议题不能中止。"
     ),
     "proposals.suspension_too_long": _l("中止的总天数有上限，现在最多还可以中止 %(left)s 天。"),
+    "proposals.owners_ballot_under_way": _l("业主表决已经通知或正在进行，这时不能中止计时。"),
     "proposals.not_suspended": _l("这个议题没有中止。"),
     "proposals.lead_or_supervision_lifts": _l("恢复计时由主办单位或居务监督委员会决定。"),
 }

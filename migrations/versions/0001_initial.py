@@ -285,9 +285,9 @@ def upgrade() -> None:
     sa.Column('duty_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('kind', sa.Enum('finish_draft', 'screen', 'answer_appeal', 'answer_merge', 'gather_cosigns', 'cast_votes', 'route', 'answer_referral', 'convene_meeting', 'file_position', 'confirm_minutes', 'publish_minutes', 'conclude_deliberation', 'convene_decision', 'confirm_count', 'post_result', 'answer_objection', 'review_objection', 'carry_out_task', 'report_progress', 'follow_up_task', 'answer_survey', 'grade_at_meeting', 'file_rectification', 'resume', name='dutykind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('finish_draft', 'screen', 'answer_appeal', 'answer_merge', 'gather_cosigns', 'cast_votes', 'route', 'answer_referral', 'convene_meeting', 'file_position', 'confirm_minutes', 'publish_minutes', 'conclude_deliberation', 'convene_decision', 'open_owners_ballot', 'cast_owners_ballot', 'confirm_count', 'post_result', 'answer_objection', 'review_objection', 'carry_out_task', 'report_progress', 'follow_up_task', 'answer_survey', 'grade_at_meeting', 'file_rectification', 'resume', name='dutykind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('subject_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('bearer', sa.Enum('body', 'person', 'residents', 'clock', 'office', name='bearer', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('bearer', sa.Enum('body', 'person', 'residents', 'owners', 'clock', 'office', name='bearer', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('opened_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
@@ -576,6 +576,7 @@ def upgrade() -> None:
     sa.Column('question', sa.String(length=300), nullable=True),
     sa.Column('place', sa.String(length=200), nullable=True),
     sa.Column('held_on', sa.Date(), nullable=True),
+    sa.Column('is_held_here', sa.Boolean(), nullable=False),
     sa.Column('convened_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('outcome', sa.Enum('passed', 'not_passed', 'no_valid_decision', name='outcome', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('confirmed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
@@ -583,6 +584,7 @@ def upgrade() -> None:
     sa.Column('not_convened_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('set_aside_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
     sa.CheckConstraint("CASE WHEN kind = 'owners_decision' THEN convened_at IS NULL OR item IS NOT NULL ELSE item IS NULL END", name=op.f('ck_decisions_item')),
+    sa.CheckConstraint("NOT is_held_here OR (kind = 'owners_decision' AND convened_at IS NOT NULL)", name=op.f('ck_decisions_held_here')),
     sa.CheckConstraint('(convened_at IS NULL) = (held_on IS NULL)', name=op.f('ck_decisions_held')),
     sa.CheckConstraint('(convened_at IS NULL) = (place IS NULL)', name=op.f('ck_decisions_place')),
     sa.CheckConstraint('(convened_at IS NULL) = (question IS NULL)', name=op.f('ck_decisions_question')),
@@ -876,7 +878,7 @@ def upgrade() -> None:
     sa.Column('abstain_area', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('spoiled', sa.Integer(), nullable=False),
     sa.Column('recorded_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('recorded_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('recorded_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.CheckConstraint('for_area + against_area + abstain_area = participating_area', name=op.f('ck_decision_counts_area')),
     sa.CheckConstraint('for_area >= 0 AND against_area >= 0 AND abstain_area >= 0', name=op.f('ck_decision_counts_no_negative_area')),
     sa.CheckConstraint('for_heads + against_heads + abstain_heads = participating_heads', name=op.f('ck_decision_counts_heads')),
@@ -1085,6 +1087,21 @@ def upgrade() -> None:
     sa.UniqueConstraint('meeting_id', 'attendee_key', name=op.f('uq_attendances_meeting_id_attendee_key'))
     )
     op.create_index(op.f('ix_attendances_person_id'), 'attendances', ['person_id'], unique=False)
+    op.create_table('deliveries',
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('household_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('method', sa.Enum('electronic', 'mailbox', 'in_person', 'refused', name='deliverymethod', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('delivered_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('recorded_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('recorded_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('note', sa.String(length=200), nullable=False),
+    sa.CheckConstraint('delivered_at <= recorded_at', name=op.f('ck_deliveries_times')),
+    sa.ForeignKeyConstraint(['decision_id'], ['owners_ballots.decision_id'], name=op.f('fk_deliveries_decision_id')),
+    sa.ForeignKeyConstraint(['household_id'], ['households.household_id'], name=op.f('fk_deliveries_household_id')),
+    sa.ForeignKeyConstraint(['recorded_by_id'], ['persons.person_id'], name=op.f('fk_deliveries_recorded_by_id')),
+    sa.PrimaryKeyConstraint('decision_id', 'household_id', name=op.f('pk_deliveries'))
+    )
     op.create_table('meeting_invitations',
     sa.Column('meeting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1465,6 +1482,7 @@ def downgrade() -> None:
     op.drop_table('minutes')
     op.drop_table('meeting_notices')
     op.drop_table('meeting_invitations')
+    op.drop_table('deliveries')
     op.drop_index(op.f('ix_attendances_person_id'), table_name='attendances')
     op.drop_table('attendances')
     op.drop_table('agenda_items')

@@ -89,6 +89,8 @@ def convene_decision(
     standing = standing_of(tx.session, decision)
     require(policy.may_convene(tx.actor, standing))
     _require_before_count(standing)
+    if decision.is_held_here:
+        raise NotPossible("ballots.held_here")
     _require_lawful(tx, decision, notice)
     decision.kind, decision.item = notice.kind, notice.item
     decision.question, decision.place = notice.question.strip(), notice.place.strip()

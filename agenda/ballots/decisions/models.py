@@ -28,6 +28,10 @@ class FormalDecision(Model):
         CheckConstraint("outcome IS NULL OR convened_at IS NOT NULL", name="counted"),
         CheckConstraint("confirmed_at IS NULL OR outcome IS NOT NULL", name="confirmed"),
         CheckConstraint("confirmed_by_id IS NULL OR confirmed_at IS NOT NULL", name="confirmer"),
+        CheckConstraint(
+            "NOT is_held_here OR (kind = 'owners_decision' AND convened_at IS NOT NULL)",
+            name="held_here",
+        ),
         CheckConstraint("not_convened_at IS NULL OR outcome IS NULL", name="not_convened"),
     )
 
@@ -48,6 +52,8 @@ class FormalDecision(Model):
     place: Mapped[str | None] = mapped_column(String(200))
     """Where the meeting is held, or how the owners' opinions are collected."""
     held_on: Mapped[date | None]
+    is_held_here: Mapped[bool] = mapped_column(default=False)
+    """Whether owners cast their ballots on the platform, which then counts them."""
     convened_at: Mapped[datetime | None]
     """When the latest notice was given."""
     outcome: Mapped[Outcome | None] = enum_column(Outcome)
@@ -99,7 +105,8 @@ class DecisionCount(Model):
     spoiled: Mapped[int]
     """Spoiled ballots: shown, and not taking part."""
     recorded_at: Mapped[datetime]
-    recorded_by_id: Mapped[PersonId] = mapped_column(BigId, ForeignKey("persons.person_id"))
+    recorded_by_id: Mapped[PersonId | None] = mapped_column(BigId, ForeignKey("persons.person_id"))
+    """Absent where the platform counted the ballots cast on it."""
 
 
 class DecisionRecusal(Model):

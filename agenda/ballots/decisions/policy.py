@@ -10,8 +10,12 @@ def may_convene(actor: Actor, standing: DecisionStanding) -> Decision:
 
 
 def may_record_count(actor: Actor, standing: DecisionStanding) -> Decision:
-    """Decide on recording or correcting a count: the body that convened, unless recused."""
-    return may_convene(actor, standing)
+    """Decide on recording or correcting a count: the body that convened, unless recused.
+
+    Nobody records what the platform counts itself.
+    """
+    counted_here = refused("ballots.counted_here") if standing.is_held_here else ALLOWED
+    return first_refusal(may_convene(actor, standing), counted_here)
 
 
 def may_confirm_count(actor: Actor, standing: DecisionStanding) -> Decision:

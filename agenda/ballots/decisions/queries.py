@@ -151,14 +151,16 @@ def standing_of(session: Session, decision: FormalDecision) -> DecisionStanding:
         DecisionRecusal.decision_id == decision.decision_id
     )
     recorders = select(DecisionCount.recorded_by_id).where(
-        DecisionCount.decision_id == decision.decision_id
+        DecisionCount.decision_id == decision.decision_id,
+        DecisionCount.recorded_by_id.is_not(None),
     )
     return DecisionStanding(
         neighbourhood_id=decision.neighbourhood_id,
         convening_body_id=decision.convening_body_id,
         state=state_of(decision),
         recused=frozenset(session.scalars(recused)),
-        recorders=frozenset(session.scalars(recorders)),
+        recorders=frozenset(person for person in session.scalars(recorders) if person),
+        is_held_here=decision.is_held_here,
     )
 
 

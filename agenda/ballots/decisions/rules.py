@@ -241,3 +241,5 @@ class DecisionStanding:
     recused: frozenset[PersonId] = frozenset()
     recorders: frozenset[PersonId] = frozenset()
     """Whoever has recorded a count of it."""
+    is_held_here: bool = False
+    """Whether the platform takes the ballots and counts them."""

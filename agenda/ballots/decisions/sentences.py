@@ -15,6 +15,8 @@ REFUSALS: dict[str, LazyString] = {
     "ballots.not_counted_yet": _l("还没有录入计票。"),
     "ballots.not_held_yet": _l("表决日还没有到，到了当天才能录入计票。"),
     "ballots.count_corrected_meanwhile": _l("计票刚刚更正过，请核对新的数字后再确认。"),
+    "ballots.counted_here": _l("这次表决在平台上进行，由平台在截止时计票。"),
+    "ballots.held_here": _l("这次表决已经在平台上通知。要另定办法，请先撤回通知。"),
     "ballots.other_electorate": _l("这个议题的表决人群由办理路径决定，不能换成另一种表决。"),
     "ballots.item_needed": _l("请选择属于民法典第二百七十八条的哪一项。"),
     "ballots.item_for_owners": _l("民法典第二百七十八条只适用于业主共同决定。"),

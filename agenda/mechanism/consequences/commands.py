@@ -12,6 +12,8 @@ from agenda.ballots.decisions.commands import (
     set_aside_decision,
 )
 from agenda.ballots.decisions.counting.commands import publish_unconfirmed
+from agenda.ballots.owners.closing.commands import close_ballot
+from agenda.ballots.owners.roll.commands import open_ballot
 from agenda.cosigns.commands import sign_for_proposer
 from agenda.deliberation.commands import conclude_by_clock, open_deliberation
 from agenda.deliberation.meetings.duties.commands import escalate_convening
@@ -89,6 +91,8 @@ DEFAULTS: dict[DutyKind, Default] = {
     DutyKind.FILE_POSITION: mark_silent,
     DutyKind.CONCLUDE_DELIBERATION: conclude_by_clock,
     DutyKind.CONVENE_DECISION: mark_not_convened,
+    DutyKind.OPEN_OWNERS_BALLOT: open_ballot,
+    DutyKind.CAST_OWNERS_BALLOT: close_ballot,
     DutyKind.CONFIRM_COUNT: publish_unconfirmed,
     DutyKind.ANSWER_OBJECTION: escalate_objection,
     DutyKind.REVIEW_OBJECTION: uphold_by_silence,

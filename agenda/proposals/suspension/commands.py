@@ -5,14 +5,18 @@ from datetime import timedelta
 from agenda.infra.audit import record, text_digest
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import only_mechanism, require
-from agenda.kernel.errors import Invalid
+from agenda.kernel.errors import Invalid, NotPossible
 from agenda.kernel.ids import BodyId, ProposalId
 from agenda.procedure.commands import end_clock, open_duty, resume_duties, suspend_duties
+from agenda.procedure.queries import find_open_duty
 from agenda.procedure.rules import Duty, DutyKind
 from agenda.proposals import policy
 from agenda.proposals.events import ProposalResumed, ProposalSuspended
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import facts, lock_proposal, procedure_of
+
+OWNERS_BALLOT = (DutyKind.OPEN_OWNERS_BALLOT, DutyKind.CAST_OWNERS_BALLOT)
+"""From its notice to its closing the days of an owners' ballot stand: no clock may be stopped."""
 
 
 def suspend_proposal(
@@ -21,6 +25,8 @@ def suspend_proposal(
     """Stop a proposal's clocks for some days with a public reason; raises Invalid past the limit."""
     proposal = lock_proposal(tx, proposal_id)
     require(policy.may_suspend(tx.actor, facts(proposal)))
+    if any(find_open_duty(tx.session, proposal_id, kind) for kind in OWNERS_BALLOT):
+        raise NotPossible("proposals.owners_ballot_under_way")
     if not reason.strip():
         raise Invalid("proposals.explanation_needed", field="reason")
     left = procedure_of(tx.session, proposal).suspension_days - proposal.suspended_days

@@ -20,7 +20,7 @@ from agenda.ballots.decisions.queries import (
 from agenda.ballots.decisions.rules import DecisionState, Outcome
 from agenda.community.calendar.rules import due_in_workdays
 from agenda.community.queries import find_body
-from agenda.infra.audit import record
+from agenda.infra.audit import quiet, record
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import BodyKind, only_mechanism, require
 from agenda.kernel.clock import local_date
@@ -62,6 +62,19 @@ def record_count(tx: Transaction, decision_id: DecisionId, *, ballots: Ballots) 
     count = _keep(tx, decision, ballots)
     decision.outcome = outcome_of(sheet)
     record(tx, _recorded(decision, count, decision.outcome))
+    return count
+
+
+def record_platform_count(
+    tx: Transaction, decision_id: DecisionId, *, ballots: Ballots
+) -> DecisionCount:
+    """Take the count of ballots that the platform took and counted itself; by its clock alone."""
+    require(only_mechanism(tx.actor))
+    decision = lock_decision(tx, decision_id)
+    _answer_duty(tx, decision, DecisionState.CONVENED)
+    count = _keep(tx, decision, ballots)
+    decision.outcome = outcome_of(_sheet(decision, ballots))
+    quiet(tx)
     return count
 
 
@@ -112,7 +125,16 @@ def publish_unconfirmed(tx: Transaction, duty: Duty) -> None:
 
 def _checked(decision: FormalDecision, ballots: Ballots) -> CountSheet:
     """Return the sheet of a count; raises Invalid for its first fault."""
-    sheet = CountSheet(
+    sheet = _sheet(decision, ballots)
+    fault = next(iter(count_faults(sheet)), None)
+    if fault is not None:
+        raise Invalid(fault.code, field=fault.field, have=fault.have, need=fault.need)
+    return sheet
+
+
+def _sheet(decision: FormalDecision, ballots: Ballots) -> CountSheet:
+    """Return what was found as the law of the decision sees it."""
+    return CountSheet(
         kind=decision.kind,
         majority=majority_of(decision),
         roll=ballots.roll,
@@ -121,10 +143,6 @@ def _checked(decision: FormalDecision, ballots: Ballots) -> CountSheet:
         against=ballots.against,
         abstain=ballots.abstain,
     )
-    fault = next(iter(count_faults(sheet)), None)
-    if fault is not None:
-        raise Invalid(fault.code, field=fault.field, have=fault.have, need=fault.need)
-    return sheet
 
 
 def _answer_duty(tx: Transaction, decision: FormalDecision, state: DecisionState) -> None:
@@ -153,8 +171,8 @@ def _supervision(tx: Transaction, decision: FormalDecision) -> BodyId | None:
 
 
 def _keep(tx: Transaction, decision: FormalDecision, ballots: Ballots) -> DecisionCount:
-    """Write a count beside those before it."""
-    if tx.actor.person_id is None:
+    """Write a count beside those before it; the platform's own names no hand."""
+    if tx.actor.person_id is None and not tx.actor.is_mechanism:
         raise NotPermitted("authz.sign_in_first")
     count = DecisionCount(
         decision_id=decision.decision_id,

@@ -1,0 +1,1 @@
+"""How ballots reach owners: electronically, by mailbox, in person, or refused; unit by unit."""

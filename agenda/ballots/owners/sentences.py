@@ -1,0 +1,60 @@
+"""The words of owners' ballots: notice, roll, delivery."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+REFUSALS: dict[str, LazyString] = {
+    "ballots.no_owners_ballot": _l("这次业主表决不在平台上进行。"),
+    "ballots.owners_only": _l("只有业主共同决定才能在这里发通知。"),
+    "ballots.casting_opened": _l("表决已经开始，通知不能再撤回。"),
+    "ballots.whole_neighbourhood": _l(
+        "业主共同决定以小区为最大范围，各小区分别表决，不能对整个居民区一起表决。"
+    ),
+    "ballots.questions_number": _l("请写 1 到 %(most)s 个表决事项。"),
+    "ballots.owners_notice_too_short": _l(
+        "《物业管理条例》第十四条：须提前 %(days)s 天通知全体业主，最早可在 %(first)s 开始表决。"
+    ),
+    "ballots.closes_before_opening": _l("截止日不能早于开始日。"),
+    "ballots.clause_needed": _l(
+        "未投票另有规则的，请抄录管理规约或议事规则的条款原文（不超过 %(most)s 个字）。"
+    ),
+    "ballots.parking_basis_needed": _l("车位面积计入的，请写明依据（不超过 %(most)s 个字）。"),
+}
+
+EVENTS: dict[str, LazyString] = {
+    "ballots.owners_notice_given": _l(
+        "%(body)s向范围内全体业主发出表决通知：共 %(questions)s 个事项，"
+        "%(opens_at)s 开始，%(closes_at)s 截止；未投票的处理：%(silent_rule)s。"
+    ),
+    "ballots.committee_told": _l("%(body)s同时得到告知（《物业管理条例》第十四条）。"),
+    "ballots.owners_notice_withdrawn": _l("%(body)s在表决开始前撤回了通知，已送达的表决票作废。"),
+    "ballots.owners_roll_frozen": _l(
+        "业主表决开始，名册冻结：%(heads)s 个票权人，%(units)s 套。名册摘要 %(roll_digest)s。"
+    ),
+    "ballots.owners_ballot_closed": _l(
+        "业主表决截止并计票：参加 %(participating_heads)s / %(roll_heads)s 个票权人，"
+        "第一项%(outcome)s；待核对。"
+    ),
+}
+
+FIELDS: dict[str, str] = {
+    "ballots.owners_notice_given.item": "OwnersItem",
+    "ballots.owners_notice_given.silent_rule": "SilentRule",
+    "ballots.owners_ballot_closed.outcome": "Outcome",
+}
+
+LABELS: dict[str, LazyString] = {
+    "SilentRule.none": _l("不计入参加表决"),
+    "SilentRule.participation": _l("已送达的视为参加表决"),
+    "SilentRule.majority": _l("已送达的随多数意见"),
+    "DeliveryMethod.electronic": _l("电子送达"),
+    "DeliveryMethod.mailbox": _l("投入信箱"),
+    "DeliveryMethod.in_person": _l("当面送达业主"),
+    "DeliveryMethod.refused": _l("拒收"),
+    "OwnersBallotState.noticed": _l("已通知"),
+    "OwnersBallotState.open": _l("表决中"),
+    "OwnersBallotState.closed": _l("已截止"),
+    "BallotChannel.online": _l("网上"),
+    "BallotChannel.paper": _l("纸质"),
+    "BallotChannel.proxy": _l("委托"),
+}
