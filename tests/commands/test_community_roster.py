@@ -90,6 +90,31 @@ def test_a_changed_row_updates_one_thing(app: Flask, place: Place, file: Path) -
     assert db.session.scalar(area) == 8653
 
 
+def test_car_spaces_and_unsold_stock_stay_until_a_file_says_otherwise(
+    app: Flask, place: Place, file: Path
+) -> None:
+    run(app, file)
+    head = HEAD.replace(",楼组,", ",楼组,车位面积（㎡）,开发商持有,", 1)
+
+    def told(parking: str, stock: str) -> None:
+        row = ROWS[5].replace("三组,", f"三组,{parking},{stock},", 1)
+        file.write_text(head + row, encoding="utf-8")
+        assert run(app, file).exit_code == 0
+
+    def stands() -> tuple[int, ...]:
+        query = select(Household.parking_area, Household.is_developer_stock)
+        return tuple(db.session.execute(query.where(Household.room == "202")).one())
+
+    assert stands() == (0, False)
+    told("13.25", "是")
+    assert stands() == (1325, True)
+    told("", "")
+    assert stands() == (1325, True)
+    run(app, file)
+    told("0", "否")
+    assert stands() == (0, False)
+
+
 def test_a_sold_home_changes_hands(app: Flask, place: Place, file: Path) -> None:
     run(app, file)
     rewrite(file, *ROWS[:4], ROWS[4].replace("欧阳明,7", "周芳,8"), ROWS[5])

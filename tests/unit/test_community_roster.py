@@ -124,6 +124,8 @@ def test_areas_are_exact(text: str, area: int) -> None:
         ({"area": "0"}, Column.AREA, "roster.bad_area"),
         ({"area": "-5"}, Column.AREA, "roster.bad_area"),
         ({"area": "100000.01"}, Column.AREA, "roster.bad_area"),
+        ({"parking": "一个"}, Column.PARKING, "roster.bad_parking"),
+        ({"stock": "部分"}, Column.STOCK, "roster.bad_flag"),
         ({"relation": ""}, Column.RELATION, "roster.empty"),
         ({"relation": "房东"}, Column.RELATION, "roster.bad_relation"),
         ({"relation": "外住业主"}, Column.ADDRESS, "roster.address_missing"),
@@ -158,6 +160,8 @@ ELSEWHERE = {"relation": "外住业主", "address": "浦东大道1号", "number"
         (cells(), Column.NAME, "roster.same_person"),
         (cells(name="李华", representative="是"), Column.REPRESENTATIVE, "roster.second_one"),
         (cells(name="李华", group="二组"), Column.GROUP, "roster.group_differs"),
+        (cells(name="李华", parking="11"), Column.PARKING, "roster.parking_differs"),
+        (cells(name="李华", stock="是"), Column.STOCK, "roster.stock_differs"),
         (cells(name="李华", leader="是", group="一组"), Column.LEADER, "roster.second_one"),
         (cells(room="503", number="1"), Column.RELATION, "roster.lives_twice"),
         (cells(room="503", number="1", name="李华"), Column.NAME, "roster.name_differs"),
@@ -167,7 +171,9 @@ def test_rows_that_contradict_each_other_are_found(
     second: list[str], column: Column, code: str
 ) -> None:
     number = "1" if second[list(HEADINGS).index(Column.NUMBER)] else ""
-    first = cells(representative="是", group="一组", leader="是", number=number)
+    first = cells(
+        representative="是", group="一组", leader="是", number=number, parking="0", stock="否"
+    )
     assert told(first, second) == [(3, column, code)]
 
 
@@ -181,6 +187,15 @@ def test_a_resident_may_own_a_second_home() -> None:
     check = checked(cells(number="7"), cells(**ELSEWHERE, room="503"))
     assert check.faults == []
     assert check.people == 1
+
+
+def test_unsold_stock_needs_no_person_and_its_car_spaces_are_exact() -> None:
+    row = good(name="", relation="", stock="是", parking="12.5")
+    assert (row.person, row.is_stock, row.parking) == (None, True, 1250)
+    assert (good().is_stock, good().parking) == (None, None)
+    check = checked(cells(parking="0", stock="否"), cells(name="李华"))
+    (home,) = check.homes.values()
+    assert (home.parking, home.is_stock) == (0, False)
 
 
 def test_one_row_may_give_the_area_for_its_home_and_one_must() -> None:

@@ -31,8 +31,15 @@ def roster_rows(draw: st.DrawFn) -> RosterRow:
     home = (draw(lines), draw(lines), draw(lines), draw(lines))
     area = draw(st.none() | st.integers(1, 10_000_000).map(Area))
     group = draw(st.just("") | lines)
+    parking = draw(st.none() | st.integers(0, 10_000_000).map(Area))
+    of_home = {
+        "area": area,
+        "group": group,
+        "parking": parking,
+        "is_stock": draw(st.none() | st.booleans()),
+    }
     if draw(st.booleans()):
-        return RosterRow(2, *home, area=area, group=group, person=None)
+        return RosterRow(2, *home, **of_home, person=None)
     relation = draw(st.none() | st.sampled_from(Relation))
     name, number, mobile = draw(lines), draw(st.just("") | lines), draw(optional)
     address = draw(optional if relation else lines)
@@ -58,7 +65,7 @@ def roster_rows(draw: st.DrawFn) -> RosterRow:
         email=draw(optional),
         address=address,
     )
-    return RosterRow(2, *home, area=area, group=group, person=person)
+    return RosterRow(2, *home, **of_home, person=person)
 
 
 @given(roster_rows())

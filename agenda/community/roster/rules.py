@@ -86,6 +86,10 @@ class RosterRow:
     area: Area | None
     group: str
     person: RosterPerson | None
+    parking: Area | None = None
+    """Registered car spaces of the home; None says nothing of them."""
+    is_stock: bool | None = None
+    """Unsold, or sold and not delivered by the developer; None says nothing."""
 
     @property
     def home(self) -> tuple[str, str, str, str]:
@@ -115,11 +119,14 @@ def read_row(row: int, cells: Sequence[str], header: Header) -> RosterRow | tupl
         reader.place(Column.UNIT, otherwise=WHOLE_BUILDING),
         reader.place(Column.ROOM),
     )
-    area, group = reader.area(), reader.text(Column.GROUP)
+    area, group = reader.area(Column.AREA, least=1), reader.text(Column.GROUP)
+    parking, is_stock = reader.area(Column.PARKING, least=0), reader.known_flag(Column.STOCK)
     person = _read_person(reader, home, group) if reader.text(Column.NAME) else None
     if reader.faults:
         return tuple(reader.faults)
-    return RosterRow(row, *home, area=area, group=group, person=person)
+    return RosterRow(
+        row, *home, area=area, group=group, person=person, parking=parking, is_stock=is_stock
+    )
 
 
 def write_row(row: RosterRow) -> list[str]:
@@ -129,8 +136,11 @@ def write_row(row: RosterRow) -> list[str]:
         row.home
     )
     cells[Column.GROUP] = row.group
-    if row.area is not None:
-        cells[Column.AREA] = f"{row.area // 100}.{row.area % 100:02d}"
+    for column, area in ((Column.AREA, row.area), (Column.PARKING, row.parking)):
+        if area is not None:
+            cells[column] = f"{area // 100}.{area % 100:02d}"
+    if row.is_stock is not None:
+        cells[Column.STOCK] = "是" if row.is_stock else "否"
     if row.person is not None:
         cells.update(_person_cells(row.person))
     return [cells[column] for column in HEADINGS]
@@ -242,17 +252,18 @@ class _Reader:
             self.fault(column, "roster.slash")
         return text
 
-    def area(self) -> Area | None:
-        """Return the exclusive area in 0.01 m2, None where the row leaves it to another row."""
-        text = re.sub(r"\s*(?:m2|m²|㎡|平方米|平米)$", "", self.text(Column.AREA).replace(",", ""))
+    def area(self, column: Column, *, least: int) -> Area | None:
+        """Return an area in 0.01 m2, None where the row leaves it to another row."""
+        text = re.sub(r"\s*(?:m2|m²|㎡|平方米|平米)$", "", self.text(column).replace(",", ""))
         if not text:
             return None
         match = _AREA.fullmatch(text)
         area = (
             Area(int(match[1]) * 100 + int((match[2] or "0").ljust(2, "0"))) if match else Area(0)
         )
-        if not match or not 0 < area <= MOST_AREA:
-            self.fault(Column.AREA, "roster.bad_area", text=text)
+        if not match or not least <= area <= MOST_AREA:
+            code = "roster.bad_area" if least else "roster.bad_parking"
+            self.fault(column, code, text=text)
         return area
 
     def flag(self, column: Column, *, otherwise: bool) -> bool:
@@ -261,6 +272,10 @@ class _Reader:
         if text and text not in _YES | _NO:
             self.fault(column, "roster.bad_flag", text=text)
         return text in _YES if text else otherwise
+
+    def known_flag(self, column: Column) -> bool | None:
+        """Return a yes or no, None where the row says neither."""
+        return self.flag(column, otherwise=False) if self.text(column) else None
 
     def relation(self) -> tuple[Relation | None, bool]:
         """Return what ties a person to the home (None: an owner elsewhere), and whether it is said."""

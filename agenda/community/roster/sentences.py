@@ -19,6 +19,7 @@ FAULTS = {
     "roster.too_long": _l("太长，最多 %(most)s 个字。"),
     "roster.slash": _l("名称里不能有斜杠“/”。"),
     "roster.bad_area": _l("写的是“%(text)s”，应是平方米数，大于 0，最多两位小数，如 86.52。"),
+    "roster.bad_parking": _l("写的是“%(text)s”，应是平方米数，最多两位小数，没有写 0。"),
     "roster.bad_flag": _l("写的是“%(text)s”，请写“是”或“否”。"),
     "roster.bad_relation": _l(
         "写的是“%(text)s”，请写“业主”“家属”“租户”，不住在这里的业主写“外住业主”。"
@@ -28,6 +29,8 @@ FAULTS = {
     "roster.group_missing": _l("同一行的“楼组”没有填写，不知道代表哪个楼组。"),
     "roster.area_missing": _l("这一户没有一行填了面积。"),
     "roster.area_differs": _l("与第 %(earlier)s 行同一户的面积不同。"),
+    "roster.parking_differs": _l("与第 %(earlier)s 行同一户的车位面积不同。"),
+    "roster.stock_differs": _l("与第 %(earlier)s 行同一户不一致：开发商持有，还是已交付？"),
     "roster.group_differs": _l("与第 %(earlier)s 行同一户的楼组不同。"),
     "roster.second_one": _l("第 %(earlier)s 行已经有一位，只能有一位。"),
     "roster.same_person": _l(

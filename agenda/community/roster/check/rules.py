@@ -19,6 +19,8 @@ class HomeFacts:
     area: Area | None
     group: str
     representative: int = 0
+    parking: Area | None = None
+    is_stock: bool | None = None
 
 
 @dataclass(slots=True)
@@ -57,8 +59,18 @@ class RosterCheck:
         if row.group and home.group not in {"", row.group}:
             self._fault(row, Column.GROUP, "roster.group_differs", home.row)
         home.area, home.group = home.area or row.area, home.group or row.group
+        self._take_developer(row, home)
         if row.person is not None:
             self._take_person(row, home, row.person)
+
+    def _take_developer(self, row: RosterRow, home: HomeFacts) -> None:
+        """Compare what a row says of car spaces and of the developer's stock."""
+        if row.parking is not None and home.parking not in {None, row.parking}:
+            self._fault(row, Column.PARKING, "roster.parking_differs", home.row)
+        if row.is_stock is not None and home.is_stock not in {None, row.is_stock}:
+            self._fault(row, Column.STOCK, "roster.stock_differs", home.row)
+        home.parking = row.parking if home.parking is None else home.parking
+        home.is_stock = row.is_stock if home.is_stock is None else home.is_stock
 
     def finish(self) -> None:
         """Say which homes no row gave an area."""

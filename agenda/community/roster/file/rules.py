@@ -21,6 +21,8 @@ class Column(StrEnum):
     UNIT = "unit"
     ROOM = "room"
     AREA = "area"
+    PARKING = "parking"
+    STOCK = "stock"
     GROUP = "group"
     NAME = "name"
     NUMBER = "number"
@@ -41,6 +43,8 @@ HEADINGS: Mapping[Column, tuple[str, ...]] = {
     Column.UNIT: ("单元", "门洞"),
     Column.ROOM: ("室号", "房号", "房间", "室"),
     Column.AREA: ("专有面积", "建筑面积", "面积"),
+    Column.PARKING: ("车位面积",),
+    Column.STOCK: ("开发商持有", "未售", "未交付"),
     Column.GROUP: ("楼组",),
     Column.NAME: ("姓名",),
     Column.NUMBER: ("编号", "序号"),

@@ -14,6 +14,8 @@ from agenda.infra.transaction import Transaction
 from agenda.kernel.ids import AreaId, HouseholdId, NeighbourhoodId
 
 BATCH = 5_000
+_CHANGING = ("area", "group", "parking", "stock")
+"""What a later file may change of a home, in the order in which it is read."""
 _LEVELS = (AreaKind.COMPOUND, AreaKind.BUILDING, AreaKind.UNIT)
 
 
@@ -36,14 +38,16 @@ def place_homes(
     areas, areas_new = _place_areas(tx, neighbourhood_id, homes)
     groups, groups_new = _place_groups(tx, neighbourhood_id, homes.values())
     known = {
-        (unit_id, room): (household_id, area, group_id)
-        for household_id, unit_id, room, area, group_id in tx.session.execute(
+        (unit_id, room): (household_id, tuple(stands))
+        for household_id, unit_id, room, *stands in tx.session.execute(
             select(
                 Household.household_id,
                 Household.unit_id,
                 Household.room,
                 Household.exclusive_area,
                 Household.group_id,
+                Household.parking_area,
+                Household.is_developer_stock,
             ).where(Household.neighbourhood_id == neighbourhood_id)
         )
     }
@@ -55,17 +59,30 @@ def place_homes(
         if there is None:
             new.append(home)
             continue
-        household_id, area, group_id = there
+        household_id, stands = there
         placed[home] = household_id
-        wanted = (facts.area, groups.get(facts.group, group_id))
-        if wanted != (area, group_id):
-            changed.append({"home": household_id, "area": wanted[0], "group": wanted[1]})
+        wanted = _wanted(facts, groups, stands)
+        if wanted != stands:
+            changed.append({"home": household_id, **dict(zip(_CHANGING, wanted, strict=True))})
     for part in _parts(new):
         rows = [_row(neighbourhood_id, home, homes[home], areas, groups) for home in part]
         query = insert(Household).returning(Household.household_id, sort_by_parameter_order=True)
         placed.update(zip(part, tx.session.scalars(query, rows), strict=True))
     _change(tx, changed)
     return PlacedHomes(placed, groups, areas_new, groups_new, len(new), len(changed))
+
+
+def _wanted(
+    facts: HomeFacts, groups: Mapping[str, int], stands: tuple[Any, ...]
+) -> tuple[Any, ...]:
+    """Return what a known home is to have; what the file does not say stays as it stands."""
+    _area, group_id, parking, is_stock = stands
+    return (
+        facts.area,
+        groups.get(facts.group, group_id),
+        parking if facts.parking is None else facts.parking,
+        is_stock if facts.is_stock is None else facts.is_stock,
+    )
 
 
 def _row(
@@ -85,6 +102,8 @@ def _row(
         "group_id": groups.get(facts.group),
         "room": room,
         "exclusive_area": facts.area,
+        "parking_area": facts.parking or 0,
+        "is_developer_stock": bool(facts.is_stock),
     }
 
 
@@ -94,7 +113,12 @@ def _change(tx: Transaction, changed: list[dict[str, Any]]) -> None:
         query = (
             update(Household)
             .where(Household.household_id == bindparam("home"))
-            .values(exclusive_area=bindparam("area"), group_id=bindparam("group"))
+            .values(
+                exclusive_area=bindparam("area"),
+                group_id=bindparam("group"),
+                parking_area=bindparam("parking"),
+                is_developer_stock=bindparam("stock"),
+            )
         )
         tx.session.connection().execute(query, changed)
 
