@@ -3,13 +3,17 @@
 Neither database's own tokenizer finds one- and two-character words inside Chinese runs, and
 dictionary segmentation misses what it does not know. So a text is indexed as its pairs of
 neighbouring characters, a run's last character alone, and Latin words and numbers whole.
+Traditional characters are folded to simplified ones, in texts and in what is looked for: 電梯
+finds 电梯 and the other way round.
 """
 
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from opencc import OpenCC
 from sqlalchemy import String, TextClause, UniqueConstraint, delete, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -20,6 +24,9 @@ from agenda.kernel.ids import NeighbourhoodId
 _RUNS = re.compile(r"([a-z0-9]+)|([^\W_a-z0-9]+)")
 _MOST_GRAMS = 16000
 """PostgreSQL keeps no position beyond 16,383."""
+_HAN = (0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x32400)
+_ALSO = {ord("著"): "着"}
+"""As a character of its own a simplified one too, but 看著 is 看着 in traditional texts."""
 
 
 class SearchText(Model):
@@ -87,10 +94,28 @@ def is_described(name: str | None, kind: str, _parents: object) -> bool:
     return kind != "table" or not (name or "").startswith("search_grams")
 
 
+def folded(words: str) -> str:
+    """Return a text with small letters, one width, and each traditional character simplified."""
+    return unicodedata.normalize("NFKC", words).casefold().translate(_simplified())
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """Return of each traditional character its simplified one, character by character.
+
+    OpenCC's phrases are left aside: they would fold a word one way inside a text and another alone.
+    """
+    characters = [chr(code) for start, end in _HAN for code in range(start, end)]
+    convert = OpenCC("t2s").convert
+    simple = convert(convert("\n".join(characters)))  # twice: 薴 is first 苧, then 苎
+    pairs = zip(characters, simple.split("\n"), strict=True)
+    return {ord(one): other for one, other in pairs if other != one} | _ALSO
+
+
 def grams(words: str) -> list[str]:
     """Return a text as it is indexed: 加装电梯 is 加装 装电 电梯 梯; Latin words stay whole."""
     found: list[str] = []
-    for latin, run in _RUNS.findall(unicodedata.normalize("NFKC", words).casefold()):
+    for latin, run in _RUNS.findall(folded(words)):
         found += [latin] if latin else [run[i : i + 2] for i in range(len(run))]
     return found
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agenda.infra.db import db
-from agenda.infra.search import find, find_like, forget, grams, index, likeness
+from agenda.infra.search import find, find_like, folded, forget, grams, index, likeness
 from agenda.infra.transaction import transaction
 from agenda.kernel.authz import OPERATOR
 from agenda.kernel.ids import NeighbourhoodId
@@ -18,6 +18,7 @@ TEXTS = {
     3: "小区EV充电桩太少；电动车进楼",
     4: "13号楼门口的垃圾桶",
     5: "电费公示",
+    8: "樓道裡的舊車庫漏水，請修繕；鄰居看著著急",
 }
 
 
@@ -32,6 +33,12 @@ def indexed(app: Flask) -> None:
 
 def found(words: str) -> set[int]:
     return set(find(db.session(), words, "proposal", neighbourhood_id=HERE))
+
+
+def test_of_a_long_text_any_one_and_any_two_characters_find_it() -> None:
+    words = TEXTS[8].replace("，", " ").replace("；", " ").split()
+    parts = {w[i : i + n] for w in words for n in (1, 2) for i in range(len(w) - n + 1)}
+    assert [part for part in parts if 8 not in found(part)] == []
 
 
 @pytest.mark.parametrize(
@@ -58,6 +65,18 @@ def found(words: str) -> set[int]:
         ("！？ 。", set()),
         ("' OR \" ) & | ! :* NEAR(", set()),
         ("电\"梯'", {1}),
+        ("電梯", {1}),
+        ("費用怎樣分攤", {1}),
+        ("攤", {1}),
+        ("長江大橋", {2}),
+        ("車", {3, 8}),
+        ("车", {3, 8}),
+        ("车库", {8}),
+        ("車庫", {8}),
+        ("楼道里", {8}),
+        ("樓道裏", {8}),
+        ("看着", {8}),
+        ("邻", {8}),
     ],
 )
 def test_a_word_is_found_wherever_it_stands(words: str, ids: set[int]) -> None:
@@ -85,6 +104,14 @@ def test_the_likest_text_comes_first(app: Flask) -> None:
 def test_likeness_counts_shared_pairs() -> None:
     assert likeness("加装电梯", "电梯加装") == (2, 3)
     assert likeness("狗", "电梯") == (0, 0)
+    assert likeness("加裝電梯", "加装电梯") == (3, 3)
+
+
+def test_folding_changes_neither_length_nor_what_is_simplified_already() -> None:
+    assert folded("電梯與車庫") == folded("电梯与车库") == "电梯与车库"
+    everything = "".join(map(chr, range(0x4E00, 0xA000)))
+    assert len(folded(everything)) == len(everything)
+    assert folded(folded(everything)) == folded(everything)
 
 
 @given(st.text(max_size=60))
