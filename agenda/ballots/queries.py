@@ -24,6 +24,7 @@ from agenda.kernel.clock import local_date
 from agenda.kernel.errors import NotFound, NotPossible
 from agenda.kernel.ids import AreaId, HouseholdId, PersonId, ProposalId, VoteId
 from agenda.proposals.models import Proposal
+from agenda.proposals.queries import PUBLIC_TITLE
 
 _took_part = (Participation.vote_id == RollEntry.vote_id) & (
     Participation.person_id == RollEntry.person_id
@@ -257,7 +258,7 @@ def panel(
 ) -> VotePanel | None:
     """Return what a reader sees of the vote on a proposal, or None where there is none."""
     query = (
-        select(Vote, Proposal.title, Area.path, Area.name)
+        select(Vote, PUBLIC_TITLE, Area.path, Area.name)
         .join(Proposal, Proposal.proposal_id == Vote.proposal_id)
         .join(Area, Area.area_id == Proposal.scope_id)
         .where(Vote.proposal_id == proposal_id)

@@ -143,14 +143,19 @@ def list_neighbourhoods(session: Session) -> Sequence[Neighbourhood]:
     return session.scalars(select(Neighbourhood).order_by(Neighbourhood.neighbourhood_id)).all()
 
 
+def find_neighbourhood_for(session: Session, actor: Actor) -> Neighbourhood | None:
+    """Return the reader's neighbourhood, or the installation's first; None before it has one."""
+    if actor.neighbourhood_id is not None:
+        return get_neighbourhood(session, actor.neighbourhood_id)
+    return find_only_neighbourhood(session)
+
+
 def neighbourhood_for(session: Session, actor: Actor) -> Neighbourhood:
     """Return the neighbourhood a reader's pages are about: his own, or the installation's first.
 
     Raises NotFound where none is set up yet.
     """
-    if actor.neighbourhood_id is not None:
-        return get_neighbourhood(session, actor.neighbourhood_id)
-    found = find_only_neighbourhood(session)
+    found = find_neighbourhood_for(session, actor)
     if found is None:
         raise NotFound("community.no_neighbourhood")
     return found

@@ -1,14 +1,16 @@
 """Bodies and their seats, the neighbourhood in numbers, and finding a person of the roster."""
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from agenda.community import policy
 from agenda.community.forms import BodyForm, SeatForm
+from agenda.community.models import Neighbourhood
 from agenda.community.people.commands import show_name
 from agenda.community.people.queries import find_people, list_namesakes
 from agenda.community.queries import (
+    find_neighbourhood_for,
     get_body,
     list_sizes,
     neighbourhood_for,
@@ -30,6 +32,26 @@ from agenda.web.login import current_actor, public
 from agenda.web.render import page
 
 blueprint = Blueprint("community", __name__)
+
+
+@blueprint.app_context_processor
+def whose_pages() -> dict[str, object]:
+    """Let every page say whose it is."""
+    return {"neighbourhood_name": neighbourhood_name}
+
+
+def neighbourhood_name() -> str:
+    """Return the name of the reader's neighbourhood; empty before one is set up."""
+    found = reader_place()
+    return found.name if found else ""
+
+
+def reader_place() -> Neighbourhood | None:
+    """Return the neighbourhood this request's page is about, read once; None before one is set up."""
+    if "reader_place" not in g:
+        g.reader_place = find_neighbourhood_for(db.session(), current_actor())
+    place: Neighbourhood | None = g.reader_place
+    return place
 
 
 @blueprint.get("/bodies")

@@ -14,6 +14,7 @@ from agenda.procedure.models import DutyRow
 from agenda.procedure.queries import as_duty
 from agenda.procedure.rules import Duty
 from agenda.proposals.models import Proposal
+from agenda.proposals.queries import PUBLIC_TITLE
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def list_late(
 def _open() -> Select[DutyRow, str, str]:
     """Return the query of open duties with title and body, earliest due first."""
     return (
-        select(DutyRow, Proposal.title, Body.short_name)
+        select(DutyRow, PUBLIC_TITLE, Body.short_name)
         .join(Proposal, Proposal.proposal_id == DutyRow.proposal_id)
         .outerjoin(Body, Body.body_id == DutyRow.body_id)
         .where(DutyRow.ended_at.is_(None))

@@ -208,7 +208,7 @@ def _cards(session: Session, rows: Iterable[tuple[Proposal, Area]]) -> tuple[Car
     return tuple(
         Card(
             proposal_id=proposal.proposal_id,
-            title=proposal.title if proposal.accepted_at is not None else "",
+            title=proposal.public_title if proposal.accepted_at is not None else "",
             scope=place_name(area.path, area.name),
             topic=proposal.topic,
             stage=proposal.stage,

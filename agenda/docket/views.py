@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from agenda.community.models import Area, Body
-from agenda.community.queries import find_only_neighbourhood, list_areas, list_bodies
+from agenda.community.queries import list_areas, list_bodies
 from agenda.community.rules import AreaKind, place_name
+from agenda.community.views import reader_place
 from agenda.cosigns import queries as cosigns
 from agenda.desk.views import act_address
 from agenda.docket.forms import GROUPS, STAGES, Asked, asked, wish_of
@@ -110,11 +111,9 @@ def revisions(proposal_id: ProposalId) -> ResponseReturnValue:
 
 
 def _neighbourhood_id() -> NeighbourhoodId | None:
-    """Return the reader's neighbourhood, for visitors the installation's."""
-    if current_actor().neighbourhood_id is not None:
-        return current_actor().neighbourhood_id
-    only = find_only_neighbourhood(db.session())
-    return only.neighbourhood_id if only else None
+    """Return the neighbourhood whose agenda is shown, or None before one is set up."""
+    place = reader_place()
+    return place.neighbourhood_id if place else None
 
 
 def _told(seen: ProposalPage, at: datetime) -> dict[str, Any]:

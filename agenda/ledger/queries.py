@@ -14,6 +14,7 @@ from agenda.infra.audit import LedgerEvent, LedgerStream
 from agenda.kernel.ids import BodyId, EventId, NeighbourhoodId, ProposalId
 from agenda.ledger.rules import Fault, Link, chain_faults
 from agenda.proposals.models import Proposal
+from agenda.proposals.queries import PUBLIC_TITLE
 
 PAGE = 50
 
@@ -58,7 +59,7 @@ def list_entries(
     Acts on proposals that are not public yet are left out; `before` pages on.
     """
     query = (
-        select(LedgerEvent, Proposal.title)
+        select(LedgerEvent, PUBLIC_TITLE)
         .outerjoin(Proposal, Proposal.proposal_id == LedgerEvent.proposal_id)
         .where(
             LedgerEvent.neighbourhood_id == neighbourhood_id,

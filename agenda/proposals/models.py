@@ -15,7 +15,13 @@ from agenda.kernel.ids import (
     ProposalId,
 )
 from agenda.procedure.rules import Route, ScopeKind
-from agenda.proposals.rules import ScreeningOutcome, ScreeningReason, Stage, Topic
+from agenda.proposals.rules import (
+    ScreeningOutcome,
+    ScreeningReason,
+    Stage,
+    Topic,
+    public_title,
+)
 
 _UNSUBMITTED = "stage IN ('draft', 'withdrawn')"
 _BEFORE_ACCEPTANCE = (
@@ -101,6 +107,11 @@ class Proposal(Model):
     suspension_reason: Mapped[str | None] = mapped_column(Text)
     reopened_at: Mapped[datetime | None]
     discussion_count: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def public_title(self) -> str:
+        """Its title as everybody but the proposer reads it."""
+        return public_title(self.title, hides_private=self.hides_private)
 
 
 class ProposalRevision(Model):

@@ -1,10 +1,11 @@
 """Reading proposals."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, func, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Bundle, Session
 
 from agenda.community.models import Area, Household
 from agenda.community.queries import area_ids_of, get_root
@@ -17,7 +18,13 @@ from agenda.procedure.queries import get_procedure
 from agenda.procedure.rules import STANDARD, Procedure
 from agenda.proposals import policy
 from agenda.proposals.models import Proposal, ProposalRevision, Screening, ScreeningAppeal
-from agenda.proposals.rules import ProposalFacts, ProposalText, Stage, without_private
+from agenda.proposals.rules import (
+    ProposalFacts,
+    ProposalText,
+    Stage,
+    public_title,
+    without_private,
+)
 
 SEARCHED_AS = "proposal"
 """Under which kind the words of proposals are indexed."""
@@ -109,6 +116,28 @@ def public_text(proposal: Proposal, revision: ProposalRevision | None = None) ->
     """Return the words of a proposal, or of its revision, as the public may read them."""
     text = text_of(revision or proposal)
     return without_private(text) if proposal.hides_private else text
+
+
+class _PublicTitle(Bundle[str]):
+    """The title of a joined proposal, masked where it must be; None where none is joined."""
+
+    inherit_cache = True
+
+    def create_row_processor(
+        self, query: Any, procs: Sequence[Callable[[Any], Any]], labels: Sequence[str]
+    ) -> Callable[[Any], str | None]:
+        """Return what makes one public title of a row's two columns."""
+        read_title, read_hides = procs
+
+        def title_of(row: Any) -> str | None:
+            title = read_title(row)
+            return None if title is None else public_title(title, hides_private=read_hides(row))
+
+        return title_of
+
+
+PUBLIC_TITLE = _PublicTitle("public_title", Proposal.title, Proposal.hides_private)
+"""What a query of another feature selects instead of the title as it was written."""
 
 
 def procedure_of(session: Session, proposal: Proposal) -> Procedure:

@@ -216,6 +216,11 @@ def without_private(text: ProposalText) -> ProposalText:
     return ProposalText(*(masked(part, scan(part, has_speaker=True)) for part in parts))
 
 
+def public_title(title: str, *, hides_private: bool) -> str:
+    """Return a title as the public may read it: blotted where nobody looked at the text."""
+    return masked(title, scan(title, has_speaker=True)) if hides_private else title
+
+
 @dataclass(frozen=True)
 class TextFault:
     """What a text lacks: a code, the field to mark, and the limit that it misses."""

@@ -32,7 +32,6 @@ class Site:
     """What the header shows."""
 
     name: str
-    neighbourhood: str
 
 
 def preferences() -> Preferences:
@@ -87,5 +86,5 @@ def init_app(app: Flask, settings: Settings) -> None:
             "actor": current_actor(),
             "here": request.path if request.path.isprintable() else "/",
             "prefs": preferences(),
-            "site": Site(settings.site_name, settings.site_name),
+            "site": Site(settings.site_name),
         }

@@ -249,3 +249,21 @@ def test_where_there_is_no_vote_there_is_no_page(client: FlaskClient) -> None:
     proposal = make_crossed(make_place(households=8))
     visit(client, f"/proposals/{proposal.proposal_id}/vote", status=404)
     visit(client, "/proposals/999/vote", status=404)
+
+
+def test_one_act_stands_out_while_the_vote_is_open(client: FlaskClient, place: Place) -> None:
+    vote = make_open(place)
+    sign_in(client, place.people[20])
+    page = visit(client, f"/proposals/{vote.proposal_id}")
+    first = page.select("aside .button:not(.button-plain)")
+    assert [one.get_text(strip=True) for one in first] == ["去投票"]
+    assert "我附议" in page.texts("aside .button-plain")
+
+
+def test_home_puts_an_open_vote_under_what_needs_me(client: FlaskClient, place: Place) -> None:
+    vote = make_open(place)
+    assert not visit(client, "/").select(".needs")
+    sign_in(client, place.people[20])
+    assert f"立项意向表决：{TEXT.title}" in visit(client, "/").texts(".needs-what")
+    voted(client, vote)
+    assert f"立项意向表决：{TEXT.title}" not in visit(client, "/").texts(".needs-what")

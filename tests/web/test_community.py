@@ -3,6 +3,8 @@
 import pytest
 from flask.testing import FlaskClient
 
+from agenda.community.queries import get_neighbourhood
+from agenda.infra.db import db
 from agenda.kernel.authz import BodyKind
 from tests.factories import Place, make_place
 from tests.page import visit
@@ -126,3 +128,13 @@ def test_the_pages_speak_english(client: FlaskClient, place: Place) -> None:
     assert visit(client, "/bodies").heading == "Bodies and neighbourhood"
     sign_in(client, place.seated[COMMITTEE][0])
     assert visit(client, "/people").heading == "Find a resident"
+
+
+def test_the_head_of_every_page_says_whose_it_is(client: FlaskClient) -> None:
+    assert not visit(client, "/").select(".brand-place")
+    place = make_place()
+    name = get_neighbourhood(db.session(), place.neighbourhood_id).name
+    page = visit(client, "/")
+    assert page.texts(".brand-place") == [name]
+    assert name in page.one(".site-foot").get_text()
+    assert visit(client, "/nowhere", status=404).texts(".brand-place") == [name]

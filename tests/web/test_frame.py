@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from agenda.app import create_app
 from agenda.config import Settings
+from agenda.infra.db import Model, db
 from agenda.web.login import public
 from tests.page import Page, visit
 
@@ -25,7 +26,10 @@ def app(tmp_path: Path) -> Flask:
     settings = Settings(
         secret_key="k" * 40, database_url=f"sqlite:///{tmp_path / 'a.db'}", environment="test"
     )
-    return create_app(settings)
+    app = create_app(settings)
+    with app.app_context():
+        Model.metadata.create_all(db.engine)
+    return app
 
 
 @pytest.fixture

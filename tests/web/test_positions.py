@@ -142,7 +142,11 @@ def test_the_lead_ends_the_talks_with_a_reason_after_a_round(
     page = page.form("/conclusion").submit("结束协商", status=400)
     page.form("/conclusion").fill(reason="一楼住户坚决反对。").submit("结束协商")
     assert reload(proposal_id).stage is Stage.ANNOUNCED
-    assert "一楼住户坚决反对。" in talks(client, proposal_id).text
+    page = talks(client, proposal_id)
+    assert "一楼住户坚决反对。" in page.text
+    assert page.texts(".stance") == ["未答复", "未答复"]
+    assert "协商结束，未答复" in page.text
+    assert "请在" not in page.one("table").get_text()
 
 
 def test_a_seat_holder_declares_a_recusal(client: FlaskClient, place: Place) -> None:

@@ -33,7 +33,7 @@ from agenda.kernel.errors import NotFound
 from agenda.kernel.ids import BodyId, MeetingId, NeighbourhoodId, ProposalId
 from agenda.proposals import policy as proposals_policy
 from agenda.proposals.models import Proposal
-from agenda.proposals.queries import facts, get_proposal, lock_proposal
+from agenda.proposals.queries import PUBLIC_TITLE, facts, get_proposal, lock_proposal
 from agenda.proposals.rules import ProposalFacts, Stage
 
 
@@ -218,7 +218,7 @@ def panel(session: Session, proposal_id: ProposalId, actor: Actor, _now: datetim
 def _lines(session: Session, *conditions: ColumnElement[bool]) -> list[MeetingLine]:
     """Return meetings as lines of a list, the earliest first."""
     query = (
-        select(Meeting, Proposal.title, Minutes.status)
+        select(Meeting, PUBLIC_TITLE, Minutes.status)
         .join(Proposal, Proposal.proposal_id == Meeting.proposal_id)
         .outerjoin(Minutes, Minutes.meeting_id == Meeting.meeting_id)
         .where(*conditions)

@@ -162,7 +162,7 @@ def _convene_form(proposal: Proposal, chosen: KindOffered) -> ConveneForm:
     sitting = current_sitting(db.session(), proposal.proposal_id)
     parties = list_parties(db.session(), sitting.sitting_id) if sitting else ()
     data = {
-        "title": f"{proposal.title} · {label(chosen.kind)}"[:80],
+        "title": f"{proposal.public_title} · {label(chosen.kind)}"[:80],
         "items": steps,
         "body_ids": [party.body_id for party in parties],
     }

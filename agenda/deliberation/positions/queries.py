@@ -68,6 +68,8 @@ class BodyRow:
     """The last day for its answer, moved where the clocks stood still."""
     silent_on: date | None
     """The day that passed without an answer."""
+    is_over: bool
+    """Whether nobody waits for its answer any longer."""
     versions: tuple[FiledPosition, ...]
     """The latest first."""
     may_file: Decision
@@ -137,6 +139,7 @@ def _body_rows(
             role=party.role,
             due_on=last_day(open_until.get(party.party_id, party.due_at)),
             silent_on=last_day(party.silent_at) if party.silent_at else None,
+            is_over=party.party_id not in open_until,
             versions=said.get(party.party_id, ()),
             may_file=may_file_position(actor, seen, declared, body_id=party.body_id),
         )

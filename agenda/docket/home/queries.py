@@ -18,7 +18,7 @@ from agenda.kernel.ids import NeighbourhoodId, ProposalId
 from agenda.procedure.models import DutyRow
 from agenda.procedure.queries import as_duty
 from agenda.proposals.models import Proposal
-from agenda.proposals.queries import visible_to
+from agenda.proposals.queries import PUBLIC_TITLE, visible_to
 from agenda.proposals.rules import Stage
 
 SHOWN = 4
@@ -111,7 +111,7 @@ def list_open_votes(session: Session, actor: Actor, now: datetime) -> tuple[Open
         Participation.vote_id == Vote.vote_id, Participation.person_id == actor.person_id
     )
     query = (
-        select(Vote.proposal_id, Proposal.title, Vote.closes_at)
+        select(Vote.proposal_id, PUBLIC_TITLE, Vote.closes_at)
         .join(Proposal, Proposal.proposal_id == Vote.proposal_id)
         .join(RollEntry, and_(*mine))
         .where(
@@ -135,7 +135,7 @@ def list_late(
     )
     recent = and_(DutyRow.ending == "lapsed", DutyRow.ended_at >= now - timedelta(days=LATE_DAYS))
     query = (
-        select(DutyRow, Proposal.title, Body.short_name)
+        select(DutyRow, PUBLIC_TITLE, Body.short_name)
         .join(Proposal, Proposal.proposal_id == DutyRow.proposal_id)
         .join(Body, Body.body_id == DutyRow.body_id)
         .where(

@@ -11,6 +11,7 @@ from agenda.community.models import Body
 from agenda.kernel.errors import NotFound
 from agenda.kernel.ids import NeighbourhoodId, ProposalId, TaskId
 from agenda.proposals.models import Proposal
+from agenda.proposals.queries import PUBLIC_TITLE
 from agenda.resolutions.rules import TaskFacts
 from agenda.resolutions.tasks.models import Task, TaskReport
 from agenda.resolutions.tasks.rules import Light, TaskState, light
@@ -83,7 +84,7 @@ def list_board(
 ) -> Sequence[BoardRow]:
     """Return the promises that are open or broken: the longest late first, then by date."""
     query = (
-        select(Task, Proposal.title, Body.short_name)
+        select(Task, PUBLIC_TITLE, Body.short_name)
         .join(Proposal, Proposal.proposal_id == Task.proposal_id)
         .join(Body, Body.body_id == Task.body_id)
         .where(
