@@ -119,8 +119,16 @@ def test_a_visitor_is_sent_to_sign_in_everywhere_else(app: Flask, client: FlaskC
                     assert "/sign-in" in answer.location, url
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("who", ["visitor", "resident", "chair", "outsider"])
+@pytest.mark.parametrize(
+    ("who", "language"),
+    [
+        ("visitor", "zh"),
+        ("resident", "zh"),
+        ("chair", "zh"),
+        ("chair", "en"),  # who sees the most pages
+        ("outsider", "zh"),
+    ],
+)
 def test_looking_anywhere_shows_a_good_page_and_changes_nothing(
     app: Flask, client: FlaskClient, place: Place, who: str, language: str
 ) -> None:
