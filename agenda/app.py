@@ -55,6 +55,8 @@ from agenda.ledger import sentences as ledger_sentences
 from agenda.ledger import views as ledger_views
 from agenda.mechanism import sentences as mechanism_sentences
 from agenda.mechanism.commands import proceed
+from agenda.paper import sentences as paper_sentences
+from agenda.paper import views as paper_views
 from agenda.procedure import sentences as procedure_sentences
 from agenda.proposals import sentences as proposals_sentences
 from agenda.proposals import views as proposals_views
@@ -72,6 +74,7 @@ SENTENCES: tuple[ModuleType, ...] = (
     representatives_sentences,
     accounts_sentences,
     procedure_sentences,
+    paper_sentences,
     proposals_sentences,
     cosigns_sentences,
     ballots_sentences,
@@ -102,6 +105,7 @@ BLUEPRINTS = (
     mydata_views.blueprint,
     ledger_views.blueprint,
     desk_views.blueprint,
+    paper_views.blueprint,
     proposals_views.blueprint,
     screening_views.blueprint,
     suspension_views.blueprint,

@@ -10,6 +10,7 @@ ACTS: dict[DutyKind, LazyString] = {
     DutyKind.SCREEN: _l("去审查"),
     DutyKind.ANSWER_APPEAL: _l("去答复"),
     DutyKind.ANSWER_MERGE: _l("去答复"),
+    DutyKind.ENTER_PAPER: _l("去录入"),
     DutyKind.ROUTE: _l("去确定"),
     DutyKind.ANSWER_REFERRAL: _l("登记答复"),
     DutyKind.CONVENE_MEETING: _l("去召集"),

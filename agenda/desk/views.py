@@ -29,6 +29,7 @@ PAGES: dict[DutyKind, tuple[str, str]] = {
     DutyKind.SCREEN: ("screening.edit", "proposal_id"),
     DutyKind.ANSWER_APPEAL: ("screening.answer", "proposal_id"),
     DutyKind.ANSWER_MERGE: ("screening.merge", "proposal_id"),
+    DutyKind.ENTER_PAPER: ("paper.show", "stack_id"),
     DutyKind.ANSWER_OBJECTION: ("results.answer", "objection_id"),
     DutyKind.REVIEW_OBJECTION: ("results.answer", "objection_id"),
     DutyKind.CARRY_OUT_TASK: ("tasks.finish", "task_id"),

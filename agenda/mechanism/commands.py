@@ -39,7 +39,7 @@ def proceed(tx: Transaction, proposal_id: ProposalId) -> None:
         if step is None:
             return
         if isinstance(step, Lapse):
-            effective = step.duty.due_at
+            effective = step.effective_at
             _take_default(tx.effective(effective), step, seen)
         else:
             effective = step.effective_at or effective

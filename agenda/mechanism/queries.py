@@ -9,6 +9,8 @@ from agenda.deliberation.meetings.queries import deliberation_facts
 from agenda.deliberation.routing.referral.queries import referral_facts
 from agenda.kernel.ids import ProposalId
 from agenda.mechanism.guards.rules import Snapshot
+from agenda.paper.queries import paper_facts
+from agenda.paper.rules import PaperFacts
 from agenda.procedure.queries import open_duties
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import facts, get_proposal, procedure_of
@@ -17,6 +19,9 @@ from agenda.resolutions.appraisal.queries import appraisal_facts
 from agenda.resolutions.results.queries import result_facts
 from agenda.resolutions.rules import TaskFacts
 from agenda.resolutions.tasks.queries import task_facts
+
+TAKES_PAPER = frozenset({Stage.COSIGNING, Stage.VOTING, Stage.DECIDING})
+"""Stages whose end waits for stacks of paper that were registered in time."""
 
 
 def snapshot_of(session: Session, proposal_id: ProposalId) -> Snapshot:
@@ -40,5 +45,6 @@ def snapshot(session: Session, proposal: Proposal) -> Snapshot:
         result=result_facts(session, proposal_id) if stage is Stage.ANNOUNCED else None,
         tasks=task_facts(session, proposal_id) if stage is Stage.IMPLEMENTING else TaskFacts(),
         appraisal=appraisal_facts(session, proposal_id) if stage is Stage.APPRAISING else None,
+        paper=paper_facts(session, proposal_id) if stage in TAKES_PAPER else PaperFacts(),
         duties=open_duties(session, proposal_id),
     )

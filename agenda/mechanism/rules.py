@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from agenda.mechanism.guards import rules as needs
-from agenda.mechanism.guards.rules import Guard, Snapshot, Unmet
+from agenda.mechanism.guards.rules import (
+    Guard,
+    Snapshot,
+    Unmet,
+    effective_end,
+    waits_for_paper,
+)
 from agenda.procedure.rules import Duty, DutyKind
 from agenda.proposals.rules import ScreeningOutcome, Stage
 
@@ -33,9 +39,13 @@ class Move:
 
 @dataclass(frozen=True)
 class Lapse:
-    """A duty nobody fulfilled in time: its default is to be taken, effective at its due date."""
+    """A duty nobody fulfilled in time: its default is to be taken.
+
+    It takes effect at its due date, or when the paper it waited for was entered.
+    """
 
     duty: Duty
+    effective_at: datetime
 
 
 Step = Move | Lapse
@@ -106,12 +116,13 @@ def next_step(snapshot: Snapshot, now: datetime) -> Step | None:
     due = sorted((d for d in snapshot.duties if d.is_due(now)), key=lambda d: (d.due_at, d.duty_id))
     if snapshot.proposal.suspended_until is not None:
         resume = next((d for d in due if d.kind is DutyKind.RESUME), None)
-        return Lapse(resume) if resume else None
+        return Lapse(resume, resume.due_at) if resume else None
     for transition in TRANSITIONS:
         if transition.source is snapshot.proposal.stage and not transition.guard(snapshot, now):
             clock = snapshot.duty(transition.clock) if transition.clock else None
-            return Move(transition, clock.due_at if clock else None)
-    return next((Lapse(d) for d in due if d.kind not in CLOCK_ONLY), None)
+            return Move(transition, effective_end(snapshot, clock) if clock else None)
+    lapsing = (d for d in due if d.kind not in CLOCK_ONLY and not waits_for_paper(snapshot, d.kind))
+    return next((Lapse(d, effective_end(snapshot, d)) for d in lapsing), None)
 
 
 def ways_on(snapshot: Snapshot, now: datetime) -> tuple[tuple[Transition, Unmet], ...]:

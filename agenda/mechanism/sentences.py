@@ -14,6 +14,7 @@ REFUSALS: dict[str, LazyString] = {
     ),
     "mechanism.vote_needed": _l("达到门槛后要先经意向表决。"),
     "mechanism.threshold_reached": _l("已经达到附议门槛。"),
+    "mechanism.paper_waiting": _l("期限内登记的纸质附议单还在录入，录完才有结论。"),
     "mechanism.clock_running": _l("期限还没有到。"),
     "mechanism.vote_not_closed": _l("意向表决还没有截止。"),
     "mechanism.vote_otherwise": _l("意向表决的结果不是这样。"),

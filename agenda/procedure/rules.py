@@ -44,6 +44,7 @@ class DutyKind(StrEnum):
     ANSWER_MERGE = "answer_merge"
     GATHER_COSIGNS = "gather_cosigns"
     CAST_VOTES = "cast_votes"
+    ENTER_PAPER = "enter_paper"
     ROUTE = "route"
     ANSWER_REFERRAL = "answer_referral"
     CONVENE_MEETING = "convene_meeting"

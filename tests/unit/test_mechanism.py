@@ -202,7 +202,9 @@ def test_transition_names_are_unique() -> None:
 def test_the_earliest_due_duty_lapses_first() -> None:
     late = duty(DutyKind.SCREEN, due_at=NOW, number=1)
     later = duty(DutyKind.ANSWER_MERGE, due_at=EARLIER, number=2)
-    assert next_step(snapshot(Stage.SCREENING, duties=(late, later)), NOW) == Lapse(later)
+    assert next_step(snapshot(Stage.SCREENING, duties=(late, later)), NOW) == Lapse(
+        later, later.due_at
+    )
 
 
 def test_a_duty_is_over_exactly_at_its_instant() -> None:

@@ -24,6 +24,7 @@ from agenda.deliberation.positions.commands import mark_silent
 from agenda.deliberation.routing.commands import open_routing, route_by_default
 from agenda.deliberation.routing.referral.commands import lapse_referral, open_referral
 from agenda.infra.transaction import Transaction
+from agenda.paper.handover.commands import hand_over_or_close
 from agenda.procedure.rules import Duty, DutyKind
 from agenda.proposals.rules import Stage, StageEntry
 from agenda.proposals.screening.commands import (
@@ -86,6 +87,7 @@ DEFAULTS: dict[DutyKind, Default] = {
     DutyKind.ANSWER_APPEAL: restore_by_silence,
     DutyKind.ANSWER_MERGE: refuse_merge_by_silence,
     DutyKind.CAST_VOTES: close_vote,
+    DutyKind.ENTER_PAPER: hand_over_or_close,
     DutyKind.ROUTE: route_by_default,
     DutyKind.ANSWER_REFERRAL: lapse_referral,
     DutyKind.FILE_POSITION: mark_silent,

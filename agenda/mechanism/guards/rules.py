@@ -1,6 +1,6 @@
 """The facts a guard looks at, and the guards: each returns what a move still lacks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from agenda.cosigns.rules import CosignFacts
 from agenda.deliberation.routing.rules import ReferralFacts
 from agenda.deliberation.rules import DeliberationFacts
 from agenda.kernel.quantities import Condition
+from agenda.paper.rules import PaperFacts, StackKind
 from agenda.procedure.rules import Duty, DutyKind, Procedure, Route
 from agenda.proposals.rules import ProposalFacts, ScreeningOutcome
 from agenda.resolutions.rules import AppraisalFacts, AppraisalVerdict, ResultFacts, TaskFacts
@@ -29,12 +30,30 @@ class Snapshot:
     result: ResultFacts | None = None
     tasks: TaskFacts = field(default_factory=TaskFacts)
     appraisal: AppraisalFacts | None = None
+    paper: PaperFacts = field(default_factory=PaperFacts)
     duties: tuple[Duty, ...] = ()
     """Open duties only."""
 
     def duty(self, kind: DutyKind) -> Duty | None:
         """Return the open duty of a kind, if there is one."""
         return next((duty for duty in self.duties if duty.kind is kind), None)
+
+
+PAPER: Mapping[DutyKind, frozenset[StackKind]] = {
+    DutyKind.GATHER_COSIGNS: frozenset({StackKind.COSIGN_SHEET}),
+    DutyKind.CAST_VOTES: frozenset({StackKind.VOTE_SLIP, StackKind.BALLOT_BOX}),
+}
+"""Whose end waits for which paper: a stack registered in time counts, however long it is entered."""
+
+
+def waits_for_paper(s: Snapshot, kind: DutyKind) -> bool:
+    """Whether the end of a duty waits for a stack that is still being entered."""
+    return s.paper.waits_for(PAPER.get(kind, frozenset()))
+
+
+def effective_end(s: Snapshot, duty: Duty) -> datetime:
+    """Return when the end of a duty takes effect: when it was due, or its last paper was in."""
+    return s.paper.last_end(PAPER.get(duty.kind, frozenset()), otherwise=duty.due_at)
 
 
 Unmet = tuple[Condition, ...]
@@ -91,8 +110,10 @@ def crossed_without_vote(s: Snapshot, now: datetime) -> Unmet:
 
 def expired(s: Snapshot, now: datetime) -> Unmet:
     """The window of co-signing is over and the threshold was not reached."""
-    return _over(s, DutyKind.GATHER_COSIGNS, now) + unmet_if(
-        s.proposal.crossed_at is not None, "mechanism.threshold_reached"
+    return (
+        _over(s, DutyKind.GATHER_COSIGNS, now)
+        + unmet_if(s.proposal.crossed_at is not None, "mechanism.threshold_reached")
+        + unmet_if(waits_for_paper(s, DutyKind.GATHER_COSIGNS), "mechanism.paper_waiting")
     )
 
 

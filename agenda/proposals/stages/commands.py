@@ -164,6 +164,11 @@ def end_stage_duties(tx: Transaction, proposal_id: ProposalId) -> None:
 
 
 OUTLIVES_STAGE = frozenset(
-    {DutyKind.ANSWER_APPEAL, DutyKind.CONFIRM_MINUTES, DutyKind.PUBLISH_MINUTES}
+    {
+        DutyKind.ANSWER_APPEAL,
+        DutyKind.CONFIRM_MINUTES,
+        DutyKind.PUBLISH_MINUTES,
+        DutyKind.ENTER_PAPER,
+    }
 )
 """Duties that go on when the proposal moves."""

@@ -1,0 +1,1 @@
+"""What becomes of a stack that nobody entered in time."""
