@@ -285,7 +285,7 @@ def upgrade() -> None:
     sa.Column('duty_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('kind', sa.Enum('finish_draft', 'screen', 'answer_appeal', 'answer_merge', 'gather_cosigns', 'cast_votes', 'route', 'answer_referral', 'convene_meeting', 'file_position', 'confirm_minutes', 'publish_minutes', 'conclude_deliberation', 'convene_decision', 'open_owners_ballot', 'cast_owners_ballot', 'confirm_count', 'post_result', 'answer_objection', 'review_objection', 'carry_out_task', 'report_progress', 'follow_up_task', 'answer_survey', 'grade_at_meeting', 'file_rectification', 'resume', name='dutykind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('finish_draft', 'screen', 'answer_appeal', 'answer_merge', 'gather_cosigns', 'cast_votes', 'enter_paper', 'route', 'answer_referral', 'convene_meeting', 'file_position', 'confirm_minutes', 'publish_minutes', 'conclude_deliberation', 'convene_decision', 'open_owners_ballot', 'cast_owners_ballot', 'confirm_count', 'post_result', 'answer_objection', 'review_objection', 'carry_out_task', 'report_progress', 'follow_up_task', 'answer_survey', 'grade_at_meeting', 'file_rectification', 'resume', name='dutykind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('subject_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('bearer', sa.Enum('body', 'person', 'residents', 'owners', 'clock', 'office', name='bearer', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -350,6 +350,28 @@ def upgrade() -> None:
     sa.UniqueConstraint('household_id', 'person_id', name=op.f('uq_ownerships_household_id_person_id'))
     )
     op.create_index(op.f('ix_ownerships_neighbourhood_id_person_id'), 'ownerships', ['neighbourhood_id', 'person_id'], unique=False)
+    op.create_table('paper_stacks',
+    sa.Column('stack_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Enum('cosign_sheet', 'vote_slip', 'ballot_box', 'owners_ballot', name='stackkind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('subject_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('sheets', sa.Integer(), nullable=False),
+    sa.Column('entries', sa.Integer(), nullable=False),
+    sa.Column('registered_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('registered_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('opens_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('handed_over_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('closed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("kind = 'cosign_sheet' OR entries = sheets", name=op.f('ck_paper_stacks_one_entry_a_sheet')),
+    sa.CheckConstraint('entries BETWEEN sheets AND sheets * 12', name=op.f('ck_paper_stacks_entries')),
+    sa.CheckConstraint('sheets BETWEEN 1 AND 5000', name=op.f('ck_paper_stacks_sheets')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_paper_stacks_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['registered_by_id'], ['persons.person_id'], name=op.f('fk_paper_stacks_registered_by_id')),
+    sa.PrimaryKeyConstraint('stack_id', name=op.f('pk_paper_stacks'))
+    )
+    op.create_index(op.f('ix_paper_stacks_neighbourhood_id_closed_at'), 'paper_stacks', ['neighbourhood_id', 'closed_at'], unique=False)
+    op.create_index(op.f('ix_paper_stacks_proposal_id_kind'), 'paper_stacks', ['proposal_id', 'kind'], unique=False)
     op.create_table('proposals',
     sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -621,6 +643,42 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('sitting_id', name=op.f('pk_deliberations')),
     sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_deliberations_proposal_id_number'))
     )
+    op.create_table('paper_entries',
+    sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('stack_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('state', sa.Enum('entered', 'differing', 'confirmed', 'duplicate', 'rejected', 'disputed', name='entrystate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('first_key', sa.String(length=200), nullable=False),
+    sa.Column('first_content', sa.String(length=500), nullable=False),
+    sa.Column('first_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('first_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('second_key', sa.String(length=200), nullable=False),
+    sa.Column('second_content', sa.String(length=500), nullable=False),
+    sa.Column('second_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('second_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('settled_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('reason', sa.String(length=80), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('receipt', sa.String(length=19), nullable=True),
+    sa.Column('disputed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('photo', sa.String(length=64), nullable=True),
+    sa.CheckConstraint("(settled_at IS NULL) = (state IN ('entered', 'differing'))", name=op.f('ck_paper_entries_settled')),
+    sa.CheckConstraint("(state = 'disputed') = (disputed_at IS NOT NULL)", name=op.f('ck_paper_entries_disputed')),
+    sa.CheckConstraint("(state = 'entered') = (second_by_id IS NULL)", name=op.f('ck_paper_entries_read_twice')),
+    sa.CheckConstraint("state NOT IN ('confirmed', 'disputed') OR receipt IS NOT NULL", name=op.f('ck_paper_entries_has_receipt')),
+    sa.CheckConstraint('(second_by_id IS NULL) = (second_at IS NULL)', name=op.f('ck_paper_entries_second')),
+    sa.CheckConstraint('number >= 1', name=op.f('ck_paper_entries_number')),
+    sa.CheckConstraint('second_by_id IS NULL OR second_by_id <> first_by_id', name=op.f('ck_paper_entries_two_people')),
+    sa.ForeignKeyConstraint(['first_by_id'], ['persons.person_id'], name=op.f('fk_paper_entries_first_by_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_paper_entries_person_id')),
+    sa.ForeignKeyConstraint(['second_by_id'], ['persons.person_id'], name=op.f('fk_paper_entries_second_by_id')),
+    sa.ForeignKeyConstraint(['stack_id'], ['paper_stacks.stack_id'], name=op.f('fk_paper_entries_stack_id')),
+    sa.PrimaryKeyConstraint('entry_id', name=op.f('pk_paper_entries')),
+    sa.UniqueConstraint('receipt', name=op.f('uq_paper_entries_receipt')),
+    sa.UniqueConstraint('stack_id', 'number', name=op.f('uq_paper_entries_stack_id_number'))
+    )
+    op.create_index(op.f('ix_paper_entries_person_id'), 'paper_entries', ['person_id'], unique=False)
     op.create_table('proposal_revisions',
     sa.Column('revision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1523,6 +1581,8 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_recusals_neighbourhood_id_person_id'), table_name='recusals')
     op.drop_table('recusals')
     op.drop_table('proposal_revisions')
+    op.drop_index(op.f('ix_paper_entries_person_id'), table_name='paper_entries')
+    op.drop_table('paper_entries')
     op.drop_table('deliberations')
     op.drop_table('decisions')
     op.drop_index(op.f('ix_cosigns_neighbourhood_id_person_id'), table_name='cosigns')
@@ -1544,6 +1604,9 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_proposals_neighbourhood_id_scope_id'), table_name='proposals')
     op.drop_index('ix_proposals_agenda', table_name='proposals')
     op.drop_table('proposals')
+    op.drop_index(op.f('ix_paper_stacks_proposal_id_kind'), table_name='paper_stacks')
+    op.drop_index(op.f('ix_paper_stacks_neighbourhood_id_closed_at'), table_name='paper_stacks')
+    op.drop_table('paper_stacks')
     op.drop_index(op.f('ix_ownerships_neighbourhood_id_person_id'), table_name='ownerships')
     op.drop_table('ownerships')
     op.drop_table('memberships')
