@@ -18,6 +18,8 @@ from agenda.accounts.sessions import views as sessions_views
 from agenda.accounts.sessions.views import load_actor
 from agenda.ballots import sentences as ballots_sentences
 from agenda.ballots import views as ballots_views
+from agenda.ballots.assembly import sentences as assembly_sentences
+from agenda.ballots.assembly import views as assembly_views
 from agenda.ballots.decisions import sentences as decisions_sentences
 from agenda.ballots.decisions import views as decisions_views
 from agenda.ballots.owners import sentences as owners_sentences
@@ -80,6 +82,7 @@ SENTENCES: tuple[ModuleType, ...] = (
     ballots_sentences,
     decisions_sentences,
     owners_sentences,
+    assembly_sentences,
     deliberation_sentences,
     meetings_sentences,
     minutes_sentences,
@@ -118,6 +121,7 @@ BLUEPRINTS = (
     discussion_views.blueprint,
     ballots_views.blueprint,
     decisions_views.blueprint,
+    assembly_views.blueprint,
     docket_views.blueprint,
     meetings_views.blueprint,
     record_views.blueprint,

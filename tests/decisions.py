@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import timedelta
 
+from agenda.ballots.assembly.commands import convene_assembly
+from agenda.ballots.assembly.rules import lawful_bases
 from agenda.ballots.decisions.commands import convene_decision, open_decision
 from agenda.ballots.decisions.counting.commands import Ballots, record_count
 from agenda.ballots.decisions.counting.rules import Weight
@@ -64,8 +66,14 @@ def notice_for(decision: FormalDecision, **changes: object) -> DecisionNotice:
 
 def convened(place: Place, decision: FormalDecision, **changes: object) -> FormalDecision:
     """Give notice of a decision, and go to 20:00 of the day it is held on."""
+    basis = changes.pop("basis", None)
+    notice = notice_for(decision, **changes)
     with transaction(convener(place, decision)) as tx:
-        convene_decision(tx, decision.decision_id, notice=notice_for(decision, **changes))
+        if notice.kind is DecisionKind.OWNERS_DECISION:
+            convene_decision(tx, decision.decision_id, notice=notice)
+        else:
+            basis = basis or lawful_bases(notice.kind)[0]
+            convene_assembly(tx, decision.decision_id, notice=notice, basis=basis)
     held = decision_on(decision.proposal_id)
     assert held.held_on is not None
     clock().set(local_instant(held.held_on) + timedelta(hours=20))

@@ -870,6 +870,18 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_appraisal_answers_person_id')),
     sa.PrimaryKeyConstraint('appraisal_id', 'person_id', name=op.f('pk_appraisal_answers'))
     )
+    op.create_table('assemblies',
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('basis', sa.Enum('heads', 'households', 'representatives', name='rollbasis', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('roll_size', sa.Integer(), nullable=False),
+    sa.Column('roll_digest', sa.String(length=64), nullable=False),
+    sa.Column('frozen_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('code', sa.String(length=12), nullable=False),
+    sa.CheckConstraint('roll_size > 0', name=op.f('ck_assemblies_roll')),
+    sa.ForeignKeyConstraint(['decision_id'], ['decisions.decision_id'], name=op.f('fk_assemblies_decision_id')),
+    sa.PrimaryKeyConstraint('decision_id', name=op.f('pk_assemblies'))
+    )
     op.create_table('choices',
     sa.Column('vote_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('choice_key', sa.LargeBinary(length=16), nullable=False),
@@ -1123,6 +1135,30 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('item_id', name=op.f('pk_agenda_items')),
     sa.UniqueConstraint('meeting_id', 'number', name=op.f('uq_agenda_items_meeting_id_number'))
     )
+    op.create_table('assembly_faults',
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('fault', sa.String(length=40), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.CheckConstraint('number > 0', name=op.f('ck_assembly_faults_number')),
+    sa.ForeignKeyConstraint(['decision_id'], ['assemblies.decision_id'], name=op.f('fk_assembly_faults_decision_id')),
+    sa.PrimaryKeyConstraint('decision_id', 'fault', name=op.f('pk_assembly_faults'))
+    )
+    op.create_table('assembly_members',
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('seat_key', sa.String(length=24), nullable=False),
+    sa.Column('entitlement', sa.Enum('adult', 'household_representative', 'representative', 'committee_member', name='entitlement', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('household_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('building_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['building_id'], ['areas.area_id'], name=op.f('fk_assembly_members_building_id')),
+    sa.ForeignKeyConstraint(['decision_id'], ['assemblies.decision_id'], name=op.f('fk_assembly_members_decision_id')),
+    sa.ForeignKeyConstraint(['household_id'], ['households.household_id'], name=op.f('fk_assembly_members_household_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_assembly_members_person_id')),
+    sa.PrimaryKeyConstraint('decision_id', 'person_id', name=op.f('pk_assembly_members')),
+    sa.UniqueConstraint('decision_id', 'seat_key', name=op.f('uq_assembly_members_decision_id_seat_key'))
+    )
     op.create_table('attendances',
     sa.Column('attendance_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1277,6 +1313,18 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['meeting_id'], ['meetings.meeting_id'], name=op.f('fk_agreed_tasks_meeting_id')),
     sa.PrimaryKeyConstraint('agreed_task_id', name=op.f('pk_agreed_tasks')),
     sa.UniqueConstraint('meeting_id', 'number', name=op.f('uq_agreed_tasks_meeting_id_number'))
+    )
+    op.create_table('assembly_attendances',
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('channel', sa.Enum('code', 'secretary', name='signinchannel', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('entered_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('signed_in_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("(channel = 'secretary') = (entered_by_id IS NOT NULL)", name=op.f('ck_assembly_attendances_channel')),
+    sa.ForeignKeyConstraint(['decision_id', 'person_id'], ['assembly_members.decision_id', 'assembly_members.person_id'], name=op.f('fk_assembly_attendances_decision_id_person_id')),
+    sa.ForeignKeyConstraint(['entered_by_id'], ['persons.person_id'], name=op.f('fk_assembly_attendances_entered_by_id')),
+    sa.PrimaryKeyConstraint('decision_id', 'person_id', name=op.f('pk_assembly_attendances'))
     )
     op.create_table('head_ballot_versions',
     sa.Column('head_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1528,6 +1576,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_head_owners_decision_id_person_id'), table_name='head_owners')
     op.drop_table('head_owners')
     op.drop_table('head_ballot_versions')
+    op.drop_table('assembly_attendances')
     op.drop_table('agreed_tasks')
     op.drop_index('uq_voting_heads_number', table_name='voting_heads')
     op.drop_index('uq_voting_heads_code', table_name='voting_heads')
@@ -1543,6 +1592,8 @@ def downgrade() -> None:
     op.drop_table('deliveries')
     op.drop_index(op.f('ix_attendances_person_id'), table_name='attendances')
     op.drop_table('attendances')
+    op.drop_table('assembly_members')
+    op.drop_table('assembly_faults')
     op.drop_table('agenda_items')
     op.drop_table('screening_appeals')
     op.drop_index(op.f('ix_routed_bodies_neighbourhood_id_body_id'), table_name='routed_bodies')
@@ -1569,6 +1620,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_comment_removals_neighbourhood_id_state'), table_name='comment_removals')
     op.drop_table('comment_removals')
     op.drop_table('choices')
+    op.drop_table('assemblies')
     op.drop_table('appraisal_answers')
     op.drop_table('agreement_paragraphs')
     op.drop_table('votes')

@@ -7,7 +7,6 @@ from agenda.ballots.decisions.counting.rules import Weight
 from agenda.ballots.decisions.models import FormalDecision
 from agenda.kernel.authz import BodyKind
 from agenda.mechanism.tick.commands import tick
-from agenda.procedure.rules import Route
 from tests.decisions import convened, counted, decision_on, make_deciding
 from tests.factories import Place, make_place
 from tests.page import visit
@@ -78,17 +77,6 @@ def test_the_published_shanghai_count_is_recorded_confirmed_and_explained(
     assert "589 / 905 < 3/4: 4 × 589 = 2,356 < 3 × 905 = 2,715" in paper.text
     assert "124,799.30 m²" in paper.text
     assert paper.select(".seal")
-
-
-def test_a_meeting_counts_without_areas(client: FlaskClient, place: Place) -> None:
-    decision = convened(place, make_deciding(place, Route.RESIDENTS_MEETING))
-    sign_in(client, place.seated[BodyKind.RESIDENTS_COMMITTEE][0])
-    page = visit(client, f"{home(decision)}/count")
-    assert "roll_area" not in page.form("count").values
-    assert "范围内成年居民 30 人" in page.text
-    numbers = {k: v for k, v in COUNT.items() if not k.endswith("_area")}
-    paper = page.form("count").fill(numbers).submit()
-    assert "905 / 1,152 > 1/2: 2 × 905 = 1,810 > 1,152" in paper.text
 
 
 def test_a_count_is_corrected_with_its_numbers_filled_in(client: FlaskClient, place: Place) -> None:

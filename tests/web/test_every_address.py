@@ -26,6 +26,7 @@ PUBLIC = {
     "applications.follow",
     "applications.new",
     "applications.received",
+    "assembly.roll",
     "ballots.choices",
     "ballots.export",
     "ballots.export_choices",

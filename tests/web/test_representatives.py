@@ -7,7 +7,7 @@ from agenda.kernel.authz import BodyKind
 from tests.factories import Place, make_place
 from tests.page import visit
 from tests.representatives import by_roster, make_group
-from tests.signin import sign_in
+from tests.signin import sign_in, sign_out
 
 COMMITTEE = BodyKind.RESIDENTS_COMMITTEE
 
@@ -36,7 +36,7 @@ def test_one_records_another_confirms_and_everybody_reads_it_masked(
     sign_in(client, place.seated[COMMITTEE][1])
     confirmed = visit(client, "/representatives").form("/confirm").submit("确认")
     assert "18 人参加，15 人同意" in confirmed.text
-    client.post("/sign-out")
+    sign_out(client)
     page = visit(client, "/representatives")
     assert "3号楼 杨**" in page.text
     assert name not in page.html

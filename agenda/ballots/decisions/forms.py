@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from agenda.ballots.assembly.rules import RollBasis
 from agenda.ballots.decisions.counting.commands import Ballots
 from agenda.ballots.decisions.counting.rules import MOST_AREA, MOST_HEADS, Weight
 from agenda.ballots.decisions.models import DecisionCount, FormalDecision
@@ -63,6 +64,11 @@ class NoticeForm(Form):
     """A notice: what is decided, by whom, where or how, on which day."""
 
     kind = RadioField(_l("表决形式"), [required(_l("请选择一项。"))])
+    basis = RadioField(
+        _l("按什么计算有权参加的人"),
+        [Optional()],
+        description=_l("通知发出时按此冻结名册并公布摘要。代表会议一律按代表和居委会成员计算。"),
+    )
     item = SelectField(_l("民法典第二百七十八条第几项"), [Optional()])
     question = TextField(
         _l("表决事项"),
@@ -83,10 +89,22 @@ class NoticeForm(Form):
         if decision.kind is DecisionKind.OWNERS_DECISION:
             self.kind.choices = [(decision.kind.value, label(decision.kind))]
             self.kind.data = self.kind.data or decision.kind.value
+            del self.basis
             return
         del self.item
+        self.basis.choices = [(b.value, label(b)) for b in (RollBasis.HEADS, RollBasis.HOUSEHOLDS)]
+        self.basis.data = self.basis.data or RollBasis.HEADS.value
         kinds = (DecisionKind.RESIDENTS_MEETING, DecisionKind.REPRESENTATIVE_MEETING)
         self.kind.choices = [(kind.value, label(kind)) for kind in kinds]
+
+    @property
+    def basis_chosen(self) -> RollBasis | None:
+        """By what a meeting counts its roll; None for owners, who have no meeting here."""
+        if "basis" not in self:
+            return None
+        if self.kind.data == DecisionKind.REPRESENTATIVE_MEETING:
+            return RollBasis.REPRESENTATIVES
+        return RollBasis(self.basis.data)
 
     @property
     def notice(self) -> DecisionNotice:

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from agenda.ballots.assembly.commands import convene_assembly
 from agenda.ballots.decisions.commands import convene_decision
 from agenda.ballots.decisions.counting.commands import confirm_count, record_count
 from agenda.ballots.decisions.forms import ConfirmForm, CountForm, NoticeForm
@@ -16,7 +17,12 @@ from agenda.ballots.decisions.queries import (
     panel_of,
     roster_size,
 )
-from agenda.ballots.decisions.rules import NOTICE_DAYS, DecisionState, first_lawful_day
+from agenda.ballots.decisions.rules import (
+    NOTICE_DAYS,
+    DecisionKind,
+    DecisionState,
+    first_lawful_day,
+)
 from agenda.community.queries import get_neighbourhood
 from agenda.infra.db import db
 from agenda.infra.transaction import now, transaction
@@ -76,6 +82,8 @@ def count(proposal_id: ProposalId) -> ResponseReturnValue:
     require(seen.may_record)
     if seen.state not in {DecisionState.CONVENED, DecisionState.COUNTED}:
         return _back(proposal_id)
+    if seen.decision.kind is not DecisionKind.OWNERS_DECISION:
+        return redirect(url_for("assembly.count", proposal_id=proposal_id), 303)
     form = CountForm()
     form.offer(seen.decision)
     form.show(seen.count)
@@ -123,7 +131,10 @@ def _convened(form: NoticeForm, decision_id: DecisionId) -> bool:
     """Give the notice that was filled in; returns whether it was lawful."""
     try:
         with transaction(current_actor()) as tx:
-            convene_decision(tx, decision_id, notice=form.notice)
+            if form.basis_chosen is None:
+                convene_decision(tx, decision_id, notice=form.notice)
+            else:
+                convene_assembly(tx, decision_id, notice=form.notice, basis=form.basis_chosen)
     except Invalid as error:
         form.add_refusal(error)
         return False

@@ -17,7 +17,7 @@ from agenda.ballots.decisions.queries import (
     majority_of,
     standing_of,
 )
-from agenda.ballots.decisions.rules import DecisionState, Outcome
+from agenda.ballots.decisions.rules import DecisionKind, DecisionState, Outcome
 from agenda.community.calendar.rules import due_in_workdays
 from agenda.community.queries import find_body
 from agenda.infra.audit import quiet, record
@@ -45,11 +45,19 @@ class Ballots:
 
 
 def record_count(tx: Transaction, decision_id: DecisionId, *, ballots: Ballots) -> DecisionCount:
-    """Record the count of a decision that was held, or correct one nobody has confirmed yet.
+    """Record the count of an owners' decision that was held, or correct an unconfirmed one.
 
     Every count stays on record. Raises Invalid for numbers that cannot be right, NotPossible
-    before the day of the decision and after the time for counting.
+    before the day of the decision and after the time for counting, and for a meeting, whose
+    hands are counted from its attendance list.
     """
+    if lock_decision(tx, decision_id).kind is not DecisionKind.OWNERS_DECISION:
+        raise NotPossible("ballots.counted_in_the_room")
+    return record_hands(tx, decision_id, ballots=ballots)
+
+
+def record_hands(tx: Transaction, decision_id: DecisionId, *, ballots: Ballots) -> DecisionCount:
+    """Record the count of a decision as its own room found it; the meeting's hands come here."""
     decision = lock_decision(tx, decision_id)
     standing = standing_of(tx.session, decision)
     require(policy.may_record_count(tx.actor, standing))

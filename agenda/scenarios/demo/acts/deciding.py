@@ -6,6 +6,8 @@ from functools import partial
 
 from sqlalchemy import func, select
 
+from agenda.ballots.assembly.commands import convene_assembly
+from agenda.ballots.assembly.rules import lawful_bases
 from agenda.ballots.decisions.commands import convene_decision
 from agenda.ballots.decisions.counting.commands import Ballots, confirm_count, record_count
 from agenda.ballots.decisions.counting.rules import Weight
@@ -54,18 +56,18 @@ def _convene(scene: Scene, course: Course, told: Record, at: datetime) -> None:
     held_on = _held_on(scene, course, told, kind, at)
     decision_id, convener = _current(scene, course)
     by_owners = kind is DecisionKind.OWNERS_DECISION
+    notice = DecisionNotice(
+        kind=kind,
+        question=told["question"],
+        place=told["note"] if told["outcome"] == RUNNING else BY_WRITING,
+        held_on=held_on,
+        item=_item(told["basis"]) if by_owners else None,
+    )
     with transaction(convener, at=at) as tx:
-        convene_decision(
-            tx,
-            decision_id,
-            notice=DecisionNotice(
-                kind=kind,
-                question=told["question"],
-                place=told["note"] if told["outcome"] == RUNNING else BY_WRITING,
-                held_on=held_on,
-                item=_item(told["basis"]) if by_owners else None,
-            ),
-        )
+        if by_owners:
+            convene_decision(tx, decision_id, notice=notice)
+        else:
+            convene_assembly(tx, decision_id, notice=notice, basis=lawful_bases(kind)[0])
     if told["outcome"] != RUNNING:
         counted_at = end_of_day(held_on) + timedelta(hours=10)
         scene.plan(course, Kind.COUNT, counted_at, partial(_count, scene, course, told))
