@@ -1,6 +1,7 @@
 """The pages of a meeting that decides: its roll, its room with the quorum, and its hands."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,6 +17,8 @@ from agenda.ballots.assembly.commands import (
 from agenda.ballots.assembly.forms import HandsForm, SignInForm
 from agenda.ballots.assembly.queries import (
     LISTED_WHOLE,
+    BuildingMembers,
+    Room,
     get_assembly,
     list_absent,
     list_buildings,
@@ -48,26 +51,21 @@ def roll(proposal_id: ProposalId) -> ResponseReturnValue:
     """Show the frozen roll: how many of each building, and to neighbours the masked names."""
     proposal, decision = _latest(proposal_id)
     assembly, actor = get_assembly(db.session(), decision.decision_id), current_actor()
-    here = actor.neighbourhood_id == assembly.neighbourhood_id
-    allowed = ballots.may_see_names(actor, in_neighbourhood=here)
+    allowed = ballots.may_see_names(
+        actor, in_neighbourhood=actor.neighbourhood_id == assembly.neighbourhood_id
+    )
     buildings = list_buildings(db.session(), decision.decision_id)
     asked = request.args.get("building", type=int)
     chosen = next((b for b in buildings if allowed and (b.building_id or 0) == asked), None)
-    names: list[str] = []
-    if chosen is not None:
-        people = list_members(db.session(), decision.decision_id, building_id=chosen.building_id)
-        names = _names(people)
-    return page(
-        "ballots/assembly/roll",
-        proposal=proposal,
-        decision=decision,
-        assembly=assembly,
-        faults=list_faults(db.session(), decision.decision_id),
-        buildings=buildings,
-        names_allowed=allowed,
-        building=chosen,
-        names=names,
-    )
+    context = {
+        "decision": decision,
+        "assembly": assembly,
+        "faults": list_faults(db.session(), decision.decision_id),
+        "buildings": buildings,
+        "names": _names_of(decision, chosen),
+    }
+    context |= {"proposal": proposal, "names_allowed": allowed, "building": chosen}
+    return page("ballots/assembly/roll", **context)
 
 
 @blueprint.route("/room", methods=["GET", "POST"])
@@ -79,22 +77,14 @@ def room(proposal_id: ProposalId) -> ResponseReturnValue:
         flash(_("已签到。"), "success")
         return _back(proposal_id)
     seen = room_of(db.session(), decision, current_actor())
-    words = request.args.get("q", "").strip()[:60] if seen.may_keep else ""
-    absent = list_absent(db.session(), seen.assembly, words) if seen.may_keep else ()
-    present = list_present(db.session(), decision.decision_id) if seen.may_keep else ()
-    status = 400 if form.errors else 200
-    return page(
-        "ballots/assembly/room",
-        proposal=proposal,
-        panel=panel_of(db.session(), decision, current_actor()),
-        room=seen,
-        form=form,
-        words=words,
-        searched=seen.assembly.roll_size > LISTED_WHOLE,
-        absent=_named(absent),
-        present=_named(present),
-        is_today=decision.held_on == local_date(now()),
-    ), status
+    context = {
+        "panel": panel_of(db.session(), decision, current_actor()),
+        "is_today": decision.held_on == local_date(now()),
+        "searched": seen.assembly.roll_size > LISTED_WHOLE,
+        **_list_of(seen),
+    }
+    shown = page("ballots/assembly/room", proposal=proposal, room=seen, form=form, **context)
+    return shown, 400 if form.errors else 200
 
 
 @blueprint.post("/room/people/<int:person_id>")
@@ -161,15 +151,28 @@ def _counted(form: HandsForm, decision_id: DecisionId) -> bool:
     return True
 
 
+def _list_of(seen: Room) -> dict[str, Any]:
+    """Return who is there and who is not, for the one who keeps the list; nothing for others."""
+    if not seen.may_keep:
+        return {"words": "", "absent": (), "present": ()}
+    words = request.args.get("q", "").strip()[:60]
+    absent = list_absent(db.session(), seen.assembly, words)
+    present = list_present(db.session(), seen.assembly.decision_id)
+    return {"words": words, "absent": _named(absent), "present": _named(present)}
+
+
+def _names_of(decision: FormalDecision, building: BuildingMembers | None) -> list[str]:
+    """Return the masked names of a building that are on the roll; none where none is chosen."""
+    if building is None:
+        return []
+    people = list_members(db.session(), decision.decision_id, building_id=building.building_id)
+    return [name for _person_id, name in _named(people)]
+
+
 def _named(people: Sequence[PersonId]) -> list[tuple[PersonId, str]]:
     """Return persons with how they stand in public, in the order given."""
     shown = public_names(db.session(), set(people), anonymous_word=_("居民"))
     return [(person_id, shown[person_id]) for person_id in people]
-
-
-def _names(people: Sequence[PersonId]) -> list[str]:
-    """Return how persons stand in public, in the order given."""
-    return [name for _person_id, name in _named(people)]
 
 
 def _back(proposal_id: ProposalId) -> ResponseReturnValue:
