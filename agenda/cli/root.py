@@ -8,6 +8,7 @@ from agenda.cli.accounts import accounts, admin, invitations
 from agenda.cli.clock import clock_command, serve_command, tick_command
 from agenda.cli.demo import demo
 from agenda.cli.ledger import ledger
+from agenda.cli.opinions import opinions
 from agenda.cli.replay import replay_group as replay
 from agenda.cli.roster import roster
 from agenda.cli.setup import seats, setup
@@ -25,6 +26,7 @@ for command in (
     demo,
     invitations,
     ledger,
+    opinions,
     replay,
     roster,
     seats,

@@ -1,0 +1,1 @@
+"""What unites all groups, what divides them, and what is typical of each."""

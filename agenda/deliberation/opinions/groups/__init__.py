@@ -1,0 +1,1 @@
+"""Who answers alike: from all answers to groups of participants."""
