@@ -33,6 +33,8 @@ from agenda.ballots.rules import (
     roll_digest,
     vote_times,
 )
+from agenda.ballots.verification.queries import closed_vote
+from agenda.ballots.verification.residents.rules import vote_file
 from agenda.community.queries import get_area
 from agenda.infra.audit import quiet, record
 from agenda.infra.db import Model
@@ -165,6 +167,7 @@ def close_vote(tx: Transaction, duty: Duty) -> None:
         vote.votes_abstain = tally.votes_abstain
     vote.carried = is_carried(tally, vote.turnout_required)
     vote.receipts_digest = receipts_digest(vote.vote_id, numbers)
+    vote.file_digest = _file_digest(vote, numbers, fresh if tally.may_be_broken_out else None)
     record(
         tx,
         VoteClosed(
@@ -179,8 +182,18 @@ def close_vote(tx: Transaction, duty: Duty) -> None:
             votes_abstain=vote.votes_abstain,
             carried=vote.carried,
             receipts_digest=vote.receipts_digest,
+            file_digest=vote.file_digest,
         ),
     )
+
+
+def _file_digest(vote: Vote, numbers: Sequence[str], fresh: Sequence[Any] | None) -> str:
+    """Return the digest of the file that is published: its choices in the order of their keys."""
+    rows = None if fresh is None else sorted(fresh, key=lambda row: row["choice_key"])
+    choices = None if rows is None else [row["choice"] for row in rows]
+    closed = closed_vote(vote)
+    data = vote_file(closed, receipts=numbers, choices=choices, carried=bool(vote.carried))
+    return str(data["digest"])
 
 
 def _freeze_roll(tx: Transaction, entry: StageEntry) -> Vote:

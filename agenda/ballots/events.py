@@ -40,3 +40,4 @@ class VoteClosed(ProposalEvent):
     votes_abstain: int | None
     carried: bool
     receipts_digest: str
+    file_digest: str

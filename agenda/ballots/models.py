@@ -33,6 +33,7 @@ class Vote(Model):
         CheckConstraint("(closed_at IS NULL) = (participants IS NULL)", name="counted"),
         CheckConstraint("(closed_at IS NULL) = (carried IS NULL)", name="carried"),
         CheckConstraint("(closed_at IS NULL) = (receipts_digest IS NULL)", name="receipts"),
+        CheckConstraint("(closed_at IS NULL) = (file_digest IS NULL)", name="file"),
         CheckConstraint(
             f"({_SPLIT}) OR votes_for + votes_against + votes_abstain = participants", name="sum"
         ),
@@ -65,6 +66,8 @@ class Vote(Model):
     votes_abstain: Mapped[int | None]
     carried: Mapped[bool | None]
     receipts_digest: Mapped[str | None] = mapped_column(String(64))
+    file_digest: Mapped[str | None] = mapped_column(String(64))
+    """Of the published file, which anyone recounts."""
 
 
 class RollEntry(Model):

@@ -23,10 +23,12 @@ from agenda.ballots.queries import (
     panel,
 )
 from agenda.ballots.rules import Choice, VoteState, shown_number
+from agenda.ballots.verification.queries import published_file
 from agenda.community.people.queries import public_names
 from agenda.community.queries import get_neighbourhood
 from agenda.infra.db import db
 from agenda.infra.transaction import now, transaction
+from agenda.kernel.chain import canonical
 from agenda.kernel.errors import Invalid, NotFound, NotPermitted
 from agenda.kernel.ids import PersonId, ProposalId, new_code
 from agenda.proposals.queries import get_visible
@@ -174,23 +176,14 @@ def export_choices(proposal_id: ProposalId) -> ResponseReturnValue:
 @blueprint.get("/result.json")
 @public
 def export(proposal_id: ProposalId) -> ResponseReturnValue:
-    """Give the whole result in one file: counts, digests, receipts and choices."""
-    vote = _seen(proposal_id).vote
-    numbers = list_receipts(db.session(), vote)
-    chosen = list_choices(db.session(), vote) if vote.votes_for is not None else None
-    return {
-        "proposal": proposal_id,
-        "vote": vote.vote_id,
-        "closed_at": vote.closed_at and vote.closed_at.isoformat(),
-        "roll": {"size": vote.roll_size, "digest": vote.roll_digest},
-        "turnout_required": vote.turnout_required,
-        "participants": vote.participants,
-        "counts": {c.value: getattr(vote, f"votes_{c}") for c in Choice},
-        "carried": vote.carried,
-        "receipts_digest": vote.receipts_digest,
-        "receipts": list(numbers),
-        "choices": chosen,
-    }
+    """Give the whole result in one file that `agenda verify-ballot` recounts."""
+    data = published_file(db.session(), _seen(proposal_id).vote)
+    name = f"vote-{data['vote']}.json"
+    return Response(
+        canonical(data),
+        mimetype="application/json",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @blueprint.get("/roll")

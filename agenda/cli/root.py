@@ -12,6 +12,7 @@ from agenda.cli.opinions import opinions
 from agenda.cli.replay import replay_group as replay
 from agenda.cli.roster import roster
 from agenda.cli.setup import seats, setup
+from agenda.cli.verification import verify_ballot
 
 
 @click.group(cls=FlaskGroup, create_app=create_app)
@@ -33,5 +34,6 @@ for command in (
     serve_command,
     setup,
     tick_command,
+    verify_ballot,
 ):
     main.add_command(command)

@@ -1,0 +1,1 @@
+"""The sealed lines of an owners' ballot in one file: recounted line by line, however many."""
