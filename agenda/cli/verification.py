@@ -13,8 +13,9 @@ from rich.console import Console
 from rich.progress import track
 
 from agenda.ballots.verification import sentences as words
+from agenda.ballots.verification.line.rules import check_line, check_together
 from agenda.ballots.verification.lines.rules import Recount, read_head
-from agenda.ballots.verification.owners.rules import check_ballot, check_line, check_together
+from agenda.ballots.verification.owners.rules import check_ballot
 from agenda.ballots.verification.residents.rules import check_vote
 from agenda.ballots.verification.rules import Check, Data, FileKind, Finding, Findings
 from agenda.cli.language import lang_option, speaking
@@ -97,7 +98,7 @@ def _loaded(path: Path) -> dict[str, Any]:
 
 def _say(finding: Finding) -> bool:
     """Print one check; returns whether it holds."""
-    mark = _("相符") if finding.holds else _("不符")
+    mark = _("核对相符") if finding.holds else _("核对不符")
     click.echo(f"  [{mark}] {words.LABELS[f'Check.{finding.check}']}")
     return finding.holds
 

@@ -28,15 +28,13 @@ from agenda.ballots.owners.rules import (
     count_lines,
 )
 from agenda.ballots.rules import Choice, count_choices, is_carried
+from agenda.ballots.verification.line.rules import check_line, check_together, line_file
 from agenda.ballots.verification.lines.rules import Recount, lines_file, read_head
 from agenda.ballots.verification.owners.rules import (
     ClosedBallot,
     QuestionResult,
     ballot_file,
     check_ballot,
-    check_line,
-    check_together,
-    line_file,
 )
 from agenda.ballots.verification.residents.rules import ClosedVote, check_vote, vote_file
 from agenda.ballots.verification.rules import Check, Findings, with_digest

@@ -1,13 +1,12 @@
-"""The public file of an owners' ballot, and one owner's own line; both checked without the database."""
+"""The public file of an owners' ballot: its sums, their arithmetic, and the root of its lines."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from agenda.ballots.decisions.counting.rules import Weight, arithmetic
 from agenda.ballots.decisions.rules import Outcome, OwnersItem
-from agenda.ballots.owners.closing.rules import NotALine, outcomes_of, read_line, sheets
+from agenda.ballots.owners.closing.rules import outcomes_of, sheets
 from agenda.ballots.owners.rules import (
     Question,
     QuestionCount,
@@ -27,7 +26,6 @@ from agenda.ballots.verification.rules import (
     with_digest,
 )
 from agenda.kernel.ids import DecisionId, ProposalId
-from agenda.kernel.merkle import is_included, leaf_hash
 
 SUMS = (
     "roll",
@@ -69,17 +67,6 @@ QUESTION_FIELDS = {
     "arithmetic": list,
     "raw_outcome": str,
     "outcome": str,
-}
-LINE_FIELDS = {
-    "format": str,
-    "decision": int,
-    "questions": int,
-    "place": int,
-    "size": int,
-    "line": str,
-    "leaf": str,
-    "proof": list,
-    "root": str,
 }
 WEIGHTS = ("roll", "delivered", "silent", "not_reached")
 WEIGHT = {"heads": int, "area": int}
@@ -166,30 +153,6 @@ def _written_out(item: OwnersItem, count: QuestionCount) -> list[str]:
     return [line.text for line in arithmetic(sheet)]
 
 
-def line_file(
-    decision_id: DecisionId,
-    *,
-    line: str,
-    place: int,
-    size: int,
-    proof: Sequence[bytes],
-    root: str,
-    questions: int,
-) -> dict[str, Any]:
-    """Return the file of one owner's line with the proof that it is among those sealed."""
-    return {
-        "format": FileKind.LINE.value,
-        "decision": decision_id,
-        "questions": questions,
-        "place": place,
-        "size": size,
-        "line": line,
-        "leaf": leaf_hash(line.encode()).hex(),
-        "proof": [step.hex() for step in proof],
-        "root": root,
-    }
-
-
 def check_ballot(data: Data, *, printed: str = "") -> Findings:
     """Check sums, silence, arithmetic and outcomes of a public file."""
     well_formed = _well_formed(data)
@@ -210,42 +173,6 @@ def check_ballot(data: Data, *, printed: str = "") -> Findings:
     written = (_written_out(item, count) == one["arithmetic"] for one, item, count in results)
     yield Finding(Check.ARITHMETIC, all(written))
     yield Finding(Check.OUTCOMES, all(_outcomes_hold(one, item, c) for one, item, c in results))
-
-
-def check_line(data: Data) -> Findings:
-    """Check that one line belongs to the tree whose root the file names."""
-    well_formed = has_fields(data, LINE_FIELDS) and all(
-        map(is_digest, (data["leaf"], data["root"], *data["proof"]))
-    )
-    yield Finding(Check.FIELDS, well_formed)
-    if not well_formed:
-        return
-    leaf = leaf_hash(data["line"].encode())
-    yield Finding(Check.LINE_HASH, leaf.hex() == data["leaf"] and _is_line(data))
-    proof = [bytes.fromhex(step) for step in data["proof"]]
-    root = bytes.fromhex(data["root"])
-    holds = is_included(leaf, data["place"], size=data["size"], proof=proof, root=root)
-    yield Finding(Check.PROOF, holds)
-
-
-def check_together(line: Data, ballot: Data) -> Findings:
-    """Check that a line was sealed in this ballot and no other."""
-    same = line.get("root") == ballot.get("lines_root")
-    fits = (line.get("decision"), line.get("size")) == (
-        ballot.get("decision"),
-        ballot.get("roll", {}).get("heads"),
-    )
-    asked = line.get("questions") == len(ballot.get("questions", ()))
-    yield Finding(Check.SAME_ROOT, same and fits and asked)
-
-
-def _is_line(data: Data) -> bool:
-    """Whether the file's text is a sealed line."""
-    try:
-        read_line(data["line"], questions=data["questions"])
-    except NotALine:
-        return False
-    return True
 
 
 def _well_formed(data: Data) -> bool:
