@@ -28,7 +28,7 @@ from agenda.kernel.ids import CODE_ALPHABET, ProposalId, VoteId
 from agenda.kernel.quantities import Heads
 
 NOTHING = type(None)
-FIELDS = {
+FIELDS: dict[str, type | tuple[type, ...]] = {
     "format": str,
     "proposal": int,
     "vote": int,
@@ -44,6 +44,7 @@ FIELDS = {
     "choices": (list, NOTHING),
     "digest": str,
 }
+COUNTS: dict[str, tuple[type, ...]] = {choice.value: (int, NOTHING) for choice in Choice}
 NUMBER = re.compile(rf"[{CODE_ALPHABET}]{{4}}(-[{CODE_ALPHABET}]{{4}}){{2}}")
 
 
@@ -128,7 +129,7 @@ def _well_formed(data: Data) -> bool:
     chosen = data["choices"] or []
     return (
         has_fields(data["roll"], {"size": int, "digest": str})
-        and has_fields(data["counts"], dict.fromkeys(Choice, (int, NOTHING)))
+        and has_fields(data["counts"], COUNTS)
         and all(map(is_digest, (data["roll"]["digest"], data["receipts_digest"], data["digest"])))
         and all(isinstance(n, str) and NUMBER.fullmatch(n) for n in data["receipts"])
         and all(isinstance(choice, str) and choice in _CHOICES for choice in chosen)
