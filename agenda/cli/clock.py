@@ -16,9 +16,12 @@ from gunicorn.app.base import BaseApplication
 from agenda.accounts.applications.commands import escalate_applications
 from agenda.accounts.mydata.commands import retire_movers
 from agenda.app import create_app
+from agenda.infra.db import db
 from agenda.infra.scheduler import take_lease
-from agenda.infra.transaction import transaction
+from agenda.infra.transaction import now, transaction
 from agenda.kernel.authz import MECHANISM
+from agenda.ledger.seals.commands import seal_ledger
+from agenda.ledger.seals.queries import list_unsealed_neighbourhoods
 from agenda.mechanism.tick.commands import tick
 
 _log = logging.getLogger(__name__)
@@ -43,7 +46,14 @@ def tend_people() -> None:
         _log.info("clock: %s applications handed on, %s movers forgotten", escalated, retired)
 
 
-JOBS: tuple[Callable[[], Any], ...] = (work, tend_people)
+def seal_ledgers() -> None:
+    """Seal the ledger of every neighbourhood where something happened since the last full hour."""
+    for place in list_unsealed_neighbourhoods(db.session(), now()):
+        with transaction(MECHANISM) as tx:
+            seal_ledger(tx, place)
+
+
+JOBS: tuple[Callable[[], Any], ...] = (work, tend_people, seal_ledgers)
 """What the clock does at each look, one after the other; each is safe to run twice at once."""
 
 
@@ -52,6 +62,7 @@ def tick_command() -> None:
     """Carry out everything that is due now."""
     ticked = tick()
     tend_people()
+    seal_ledgers()
     click.echo(f"{len(ticked.proceeded)} carried on, {len(ticked.failed)} failed")
 
 

@@ -107,6 +107,34 @@ def is_consistent(
     return last == 0 and (old, new) == (old_root, new_root)
 
 
+class GrowingTree:
+    """The tree of a list that grows at its end: each new leaf and each root cost a few hashes.
+
+    `peaks` are the roots of its whole parts, the largest first: all that must be kept to grow on.
+    """
+
+    def __init__(self, size: int = 0, peaks: Sequence[bytes] = ()) -> None:
+        self.size = size
+        self.peaks = list(peaks)
+
+    def append(self, leaf: bytes) -> None:
+        """Add a leaf at the end."""
+        below, digest = self.size, leaf
+        while below & 1:
+            below, digest = below >> 1, node_hash(self.peaks.pop(), digest)
+        self.peaks.append(digest)
+        self.size += 1
+
+    def root(self) -> bytes:
+        """Return the root of all leaves so far."""
+        if not self.peaks:
+            return merkle_root(())
+        digest = self.peaks[-1]
+        for peak in self.peaks[-2::-1]:
+            digest = node_hash(peak, digest)
+        return digest
+
+
 def _above(level: Sequence[bytes]) -> Sequence[bytes]:
     """Return the digests over each two neighbours; one left over rises as it is."""
     pairs = zip(level[::2], level[1::2], strict=False)

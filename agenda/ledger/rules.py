@@ -1,6 +1,6 @@
 """Checking a chain of public acts: what was edited, reordered, left out or cut off."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -18,7 +18,15 @@ class FaultKind(StrEnum):
     MISSING = "missing"
     """A position is skipped or doubled."""
     CUT = "cut"
-    """The chain is shorter than its head says, or ends in another hash."""
+    """The chain is shorter than its head or a seal says, or ends in another hash."""
+    REWRITTEN = "rewritten"
+    """At the length that was sealed the chain has another hash than the sealed one."""
+    SEAL = "seal"
+    """A seal does not follow from the heads it seals and the seal before."""
+    STRANGE = "strange"
+    """No seal of this ledger is the one on paper: it was written anew, or is another ledger."""
+    UNREADABLE = "unreadable"
+    """A line of a file is not an entry, a head or a seal as the ledger writes them."""
 
 
 @dataclass(frozen=True)
@@ -53,29 +61,42 @@ class Link:
 
 @dataclass(frozen=True)
 class Fault:
-    """Where a chain is wrong, and how."""
+    """Where a chain is wrong, and how.
+
+    For a seal the stream is `seals` and the position its number, for a line of a file `file` and
+    the line's number.
+    """
 
     stream: str
     position: int
     kind: FaultKind
 
 
+class ChainWalk:
+    """Walks along one stream's rows and tells what is wrong with each."""
+
+    def __init__(self, stream: str) -> None:
+        self.stream = stream
+        self.position = 0
+        self.last = GENESIS
+
+    def step(self, link: Link) -> Iterator[Fault]:
+        """Yield what is wrong with the next row."""
+        if link.position != self.position + 1:
+            yield Fault(self.stream, self.position + 1, FaultKind.MISSING)
+        if link.previous_hash != self.last:
+            yield Fault(self.stream, link.position, FaultKind.BROKEN)
+        if link.own_hash() != link.hash:
+            yield Fault(self.stream, link.position, FaultKind.EDITED)
+        self.position, self.last = link.position, link.hash
+
+
 def chain_faults(
     links: Iterable[Link], *, stream: str, length: int, head: str
 ) -> tuple[Fault, ...]:
     """Return what is wrong with one stream's rows, given in order of position, against its head."""
-    found: list[Fault] = []
-    previous, position = GENESIS, 0
-    for link in links:
-        position += 1
-        if link.position != position:
-            found.append(Fault(stream, position, FaultKind.MISSING))
-            position = link.position
-        if link.previous_hash != previous:
-            found.append(Fault(stream, link.position, FaultKind.BROKEN))
-        if link.own_hash() != link.hash:
-            found.append(Fault(stream, link.position, FaultKind.EDITED))
-        previous = link.hash
-    if (position, previous) != (length, head):
-        found.append(Fault(stream, position, FaultKind.CUT))
+    walk = ChainWalk(stream)
+    found = [fault for link in links for fault in walk.step(link)]
+    if (walk.position, walk.last) != (length, head):
+        found.append(Fault(stream, walk.position, FaultKind.CUT))
     return tuple(found)

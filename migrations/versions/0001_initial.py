@@ -36,6 +36,21 @@ def upgrade() -> None:
     sa.Column('salt', sa.LargeBinary(length=16), nullable=False),
     sa.PrimaryKeyConstraint('digest', name=op.f('pk_ledger_salts'))
     )
+    op.create_table('ledger_seals',
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('sealed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('entries', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('size', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('root', sa.String(length=64), nullable=False),
+    sa.Column('previous', sa.String(length=64), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('peaks', sa.Text(), nullable=False),
+    sa.CheckConstraint('number >= 1', name=op.f('ck_ledger_seals_number')),
+    sa.CheckConstraint('size >= 1 AND entries >= 1', name=op.f('ck_ledger_seals_counts')),
+    sa.PrimaryKeyConstraint('neighbourhood_id', 'number', name=op.f('pk_ledger_seals'))
+    )
+    op.create_index('uq_ledger_seals_digest', 'ledger_seals', ['neighbourhood_id', 'digest'], unique=True)
     op.create_table('ledger_streams',
     sa.Column('stream', sa.String(length=64), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -119,6 +134,18 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_ledger_events_neighbourhood_id_occurred_at'), 'ledger_events', ['neighbourhood_id', 'occurred_at'], unique=False)
     op.create_index(op.f('ix_ledger_events_proposal_id_position'), 'ledger_events', ['proposal_id', 'position'], unique=False)
+    op.create_table('ledger_sealed_heads',
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('place', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('seal_number', sa.Integer(), nullable=False),
+    sa.Column('stream', sa.String(length=64), nullable=False),
+    sa.Column('length', sa.Integer(), nullable=False),
+    sa.Column('head', sa.String(length=64), nullable=False),
+    sa.CheckConstraint('place >= 0 AND length >= 1', name=op.f('ck_ledger_sealed_heads_counts')),
+    sa.ForeignKeyConstraint(['neighbourhood_id', 'seal_number'], ['ledger_seals.neighbourhood_id', 'ledger_seals.number'], name=op.f('fk_ledger_sealed_heads_neighbourhood_id_seal_number')),
+    sa.PrimaryKeyConstraint('neighbourhood_id', 'place', name=op.f('pk_ledger_sealed_heads')),
+    sa.UniqueConstraint('neighbourhood_id', 'stream', 'length', name=op.f('uq_ledger_sealed_heads_neighbourhood_id_stream_length'))
+    )
     op.create_table('one_time_links',
     sa.Column('link_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1691,6 +1718,7 @@ def downgrade() -> None:
     op.drop_table('procedure_versions')
     op.drop_index('uq_one_time_links_open', table_name='one_time_links', sqlite_where=sa.text('used_at IS NULL AND voided_at IS NULL'), postgresql_where=sa.text('used_at IS NULL AND voided_at IS NULL'))
     op.drop_table('one_time_links')
+    op.drop_table('ledger_sealed_heads')
     op.drop_index(op.f('ix_ledger_events_proposal_id_position'), table_name='ledger_events')
     op.drop_index(op.f('ix_ledger_events_neighbourhood_id_occurred_at'), table_name='ledger_events')
     op.drop_table('ledger_events')
@@ -1704,6 +1732,8 @@ def downgrade() -> None:
     op.drop_table('private_logs')
     op.drop_table('neighbourhoods')
     op.drop_table('ledger_streams')
+    op.drop_index('uq_ledger_seals_digest', table_name='ledger_seals')
+    op.drop_table('ledger_seals')
     op.drop_table('ledger_salts')
     op.drop_table('leases')
     op.drop_table('accounts')

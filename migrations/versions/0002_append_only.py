@@ -12,7 +12,13 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-APPEND_ONLY = ("ledger_events", "published_minutes", "minutes_corrections")
+APPEND_ONLY = (
+    "ledger_events",
+    "ledger_seals",
+    "ledger_sealed_heads",
+    "published_minutes",
+    "minutes_corrections",
+)
 ACTS = ("UPDATE", "DELETE")
 REFUSE = """
 CREATE FUNCTION agenda_append_only() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agenda.kernel.merkle import (
+    GrowingTree,
     consistency_proof,
     inclusion_proof,
     is_consistent,
@@ -136,6 +137,18 @@ lists = st.lists(st.binary(max_size=8), min_size=1, max_size=70)
 @given(lists)
 def test_the_root_is_that_of_the_naive_tree(entries: list[bytes]) -> None:
     assert merkle_root([leaf_hash(entry) for entry in entries]) == Naive(entries).root()
+
+
+@given(lists, st.integers(0, 70))
+def test_a_growing_tree_has_the_root_of_the_list_so_far(entries: list[bytes], stop: int) -> None:
+    leaves = [leaf_hash(entry) for entry in entries]
+    tree = GrowingTree()
+    assert tree.root() == merkle_root([])
+    for size, leaf in enumerate(leaves, 1):
+        if size == stop:  # put away and taken up again
+            tree = GrowingTree(tree.size, tuple(tree.peaks))
+        tree.append(leaf)
+        assert tree.root() == merkle_root(leaves[:size])
 
 
 @given(lists, st.data())

@@ -1,0 +1,1 @@
+"""Checking a ledger that was taken home, against a seal on paper, without the platform."""
