@@ -23,6 +23,7 @@ from agenda.ballots.assembly import views as assembly_views
 from agenda.ballots.decisions import sentences as decisions_sentences
 from agenda.ballots.decisions import views as decisions_views
 from agenda.ballots.owners import sentences as owners_sentences
+from agenda.ballots.owners.casting import sentences as casting_sentences
 from agenda.ballots.verification import sentences as verification_sentences
 from agenda.community import sentences as community_sentences
 from agenda.community import views as community_views
@@ -83,6 +84,7 @@ SENTENCES: tuple[ModuleType, ...] = (
     ballots_sentences,
     decisions_sentences,
     owners_sentences,
+    casting_sentences,
     assembly_sentences,
     verification_sentences,
     deliberation_sentences,

@@ -1355,17 +1355,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['entered_by_id'], ['persons.person_id'], name=op.f('fk_assembly_attendances_entered_by_id')),
     sa.PrimaryKeyConstraint('decision_id', 'person_id', name=op.f('pk_assembly_attendances'))
     )
-    op.create_table('head_ballot_versions',
-    sa.Column('head_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('channel', sa.Enum('online', 'paper', 'proxy', name='ballotchannel', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('cast_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('cast_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['cast_by_id'], ['persons.person_id'], name=op.f('fk_head_ballot_versions_cast_by_id')),
-    sa.ForeignKeyConstraint(['head_id'], ['voting_heads.head_id'], name=op.f('fk_head_ballot_versions_head_id')),
-    sa.PrimaryKeyConstraint('head_id', 'version', name=op.f('pk_head_ballot_versions'))
-    )
     op.create_table('head_owners',
     sa.Column('head_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1376,6 +1365,29 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('head_id', 'person_id', name=op.f('pk_head_owners'))
     )
     op.create_index(op.f('ix_head_owners_decision_id_person_id'), 'head_owners', ['decision_id', 'person_id'], unique=False)
+    op.create_table('head_proxies',
+    sa.Column('proxy_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('head_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('agent_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('registered_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('registered_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('confirmed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('confirmed_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('ended_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('(confirmed_at IS NULL) = (confirmed_by_id IS NULL)', name=op.f('ck_head_proxies_confirmed')),
+    sa.CheckConstraint('agent_id <> registered_by_id AND (confirmed_by_id IS NULL OR agent_id <> confirmed_by_id)', name=op.f('ck_head_proxies_agent')),
+    sa.CheckConstraint('confirmed_by_id <> registered_by_id', name=op.f('ck_head_proxies_two')),
+    sa.ForeignKeyConstraint(['agent_id'], ['persons.person_id'], name=op.f('fk_head_proxies_agent_id')),
+    sa.ForeignKeyConstraint(['confirmed_by_id'], ['persons.person_id'], name=op.f('fk_head_proxies_confirmed_by_id')),
+    sa.ForeignKeyConstraint(['decision_id'], ['owners_ballots.decision_id'], name=op.f('fk_head_proxies_decision_id')),
+    sa.ForeignKeyConstraint(['head_id'], ['voting_heads.head_id'], name=op.f('fk_head_proxies_head_id')),
+    sa.ForeignKeyConstraint(['registered_by_id'], ['persons.person_id'], name=op.f('fk_head_proxies_registered_by_id')),
+    sa.PrimaryKeyConstraint('proxy_id', name=op.f('pk_head_proxies'))
+    )
+    op.create_index(op.f('ix_head_proxies_decision_id_agent_id'), 'head_proxies', ['decision_id', 'agent_id'], unique=False)
+    op.create_index('uq_head_proxies_head', 'head_proxies', ['head_id'], unique=True, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
     op.create_table('head_units',
     sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('household_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1494,27 +1506,19 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('speech_id', name=op.f('pk_speeches'))
     )
     op.create_index(op.f('ix_speeches_meeting_id_item_id_speech_id'), 'speeches', ['meeting_id', 'item_id', 'speech_id'], unique=False)
-    op.create_table('head_ballots',
+    op.create_table('head_ballot_versions',
     sa.Column('head_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('first_cast_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('channel', sa.Enum('online', 'paper', 'proxy', name='ballotchannel', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('cast_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
-    sa.CheckConstraint('version >= 1', name=op.f('ck_head_ballots_version')),
-    sa.ForeignKeyConstraint(['head_id', 'version'], ['head_ballot_versions.head_id', 'head_ballot_versions.version'], name=op.f('fk_head_ballots_head_id_version')),
-    sa.ForeignKeyConstraint(['head_id'], ['voting_heads.head_id'], name=op.f('fk_head_ballots_head_id')),
-    sa.PrimaryKeyConstraint('head_id', name=op.f('pk_head_ballots'))
-    )
-    op.create_index(op.f('ix_head_ballots_decision_id_cast_at'), 'head_ballots', ['decision_id', 'cast_at'], unique=False)
-    op.create_table('head_choices',
-    sa.Column('head_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('question', sa.Integer(), nullable=False),
-    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('choice', sa.Enum('for', 'against', 'abstain', name='choice', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.ForeignKeyConstraint(['head_id', 'version'], ['head_ballot_versions.head_id', 'head_ballot_versions.version'], name=op.f('fk_head_choices_head_id_version')),
-    sa.PrimaryKeyConstraint('head_id', 'version', 'question', name=op.f('pk_head_choices'))
+    sa.Column('cast_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proxy_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.CheckConstraint("(channel = 'proxy') = (proxy_id IS NOT NULL)", name=op.f('ck_head_ballot_versions_proxy')),
+    sa.ForeignKeyConstraint(['cast_by_id'], ['persons.person_id'], name=op.f('fk_head_ballot_versions_cast_by_id')),
+    sa.ForeignKeyConstraint(['head_id'], ['voting_heads.head_id'], name=op.f('fk_head_ballot_versions_head_id')),
+    sa.ForeignKeyConstraint(['proxy_id'], ['head_proxies.proxy_id'], name=op.f('fk_head_ballot_versions_proxy_id')),
+    sa.PrimaryKeyConstraint('head_id', 'version', name=op.f('pk_head_ballot_versions'))
     )
     op.create_table('minutes_corrections',
     sa.Column('correction_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1537,6 +1541,14 @@ def upgrade() -> None:
     sa.Column('text', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['motion_id'], ['motions.motion_id'], name=op.f('fk_motion_paragraphs_motion_id')),
     sa.PrimaryKeyConstraint('motion_id', 'number', name=op.f('pk_motion_paragraphs'))
+    )
+    op.create_table('proxy_instructions',
+    sa.Column('proxy_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('question', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('choice', sa.Enum('for', 'against', 'abstain', name='choice', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.ForeignKeyConstraint(['proxy_id'], ['head_proxies.proxy_id'], name=op.f('fk_proxy_instructions_proxy_id')),
+    sa.PrimaryKeyConstraint('proxy_id', 'question', name=op.f('pk_proxy_instructions'))
     )
     op.create_table('tasks',
     sa.Column('task_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1565,6 +1577,47 @@ def upgrade() -> None:
     sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_tasks_proposal_id_number'))
     )
     op.create_index(op.f('ix_tasks_neighbourhood_id_body_id_state_due_at'), 'tasks', ['neighbourhood_id', 'body_id', 'state', 'due_at'], unique=False)
+    op.create_table('ballots_set_aside',
+    sa.Column('head_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('reason', sa.Enum('not_signed', 'unreadable', 'not_by_owner', 'disputed', name='setasidereason', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('proposed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('proposed_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('confirmed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('confirmed_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.CheckConstraint('(confirmed_at IS NULL) = (confirmed_by_id IS NULL)', name=op.f('ck_ballots_set_aside_confirmed')),
+    sa.CheckConstraint('confirmed_by_id <> proposed_by_id', name=op.f('ck_ballots_set_aside_two')),
+    sa.ForeignKeyConstraint(['confirmed_by_id'], ['persons.person_id'], name=op.f('fk_ballots_set_aside_confirmed_by_id')),
+    sa.ForeignKeyConstraint(['head_id', 'version'], ['head_ballot_versions.head_id', 'head_ballot_versions.version'], name=op.f('fk_ballots_set_aside_head_id_version')),
+    sa.ForeignKeyConstraint(['head_id'], ['voting_heads.head_id'], name=op.f('fk_ballots_set_aside_head_id')),
+    sa.ForeignKeyConstraint(['proposed_by_id'], ['persons.person_id'], name=op.f('fk_ballots_set_aside_proposed_by_id')),
+    sa.PrimaryKeyConstraint('head_id', 'version', name=op.f('pk_ballots_set_aside'))
+    )
+    op.create_index(op.f('ix_ballots_set_aside_decision_id'), 'ballots_set_aside', ['decision_id'], unique=False)
+    op.create_table('head_ballots',
+    sa.Column('head_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('first_cast_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('cast_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('version >= 1', name=op.f('ck_head_ballots_version')),
+    sa.ForeignKeyConstraint(['head_id', 'version'], ['head_ballot_versions.head_id', 'head_ballot_versions.version'], name=op.f('fk_head_ballots_head_id_version')),
+    sa.ForeignKeyConstraint(['head_id'], ['voting_heads.head_id'], name=op.f('fk_head_ballots_head_id')),
+    sa.PrimaryKeyConstraint('head_id', name=op.f('pk_head_ballots'))
+    )
+    op.create_index(op.f('ix_head_ballots_decision_id_cast_at'), 'head_ballots', ['decision_id', 'cast_at'], unique=False)
+    op.create_table('head_choices',
+    sa.Column('head_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('question', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('choice', sa.Enum('for', 'against', 'abstain', name='choice', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.ForeignKeyConstraint(['head_id', 'version'], ['head_ballot_versions.head_id', 'head_ballot_versions.version'], name=op.f('fk_head_choices_head_id_version')),
+    sa.PrimaryKeyConstraint('head_id', 'version', 'question', name=op.f('pk_head_choices'))
+    )
     op.create_table('task_reports',
     sa.Column('report_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1586,13 +1639,17 @@ def downgrade() -> None:
         batch.drop_constraint(op.f('fk_building_groups_leader_id'), type_='foreignkey')
     op.drop_index(op.f('ix_task_reports_proposal_id_task_id_reported_at'), table_name='task_reports')
     op.drop_table('task_reports')
-    op.drop_index(op.f('ix_tasks_neighbourhood_id_body_id_state_due_at'), table_name='tasks')
-    op.drop_table('tasks')
-    op.drop_table('motion_paragraphs')
-    op.drop_table('minutes_corrections')
     op.drop_table('head_choices')
     op.drop_index(op.f('ix_head_ballots_decision_id_cast_at'), table_name='head_ballots')
     op.drop_table('head_ballots')
+    op.drop_index(op.f('ix_ballots_set_aside_decision_id'), table_name='ballots_set_aside')
+    op.drop_table('ballots_set_aside')
+    op.drop_index(op.f('ix_tasks_neighbourhood_id_body_id_state_due_at'), table_name='tasks')
+    op.drop_table('tasks')
+    op.drop_table('proxy_instructions')
+    op.drop_table('motion_paragraphs')
+    op.drop_table('minutes_corrections')
+    op.drop_table('head_ballot_versions')
     op.drop_index(op.f('ix_speeches_meeting_id_item_id_speech_id'), table_name='speeches')
     op.drop_table('speeches')
     op.drop_table('published_minutes')
@@ -1602,9 +1659,11 @@ def downgrade() -> None:
     op.drop_table('minutes_answers')
     op.drop_index(op.f('ix_head_units_head_id'), table_name='head_units')
     op.drop_table('head_units')
+    op.drop_index('uq_head_proxies_head', table_name='head_proxies', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+    op.drop_index(op.f('ix_head_proxies_decision_id_agent_id'), table_name='head_proxies')
+    op.drop_table('head_proxies')
     op.drop_index(op.f('ix_head_owners_decision_id_person_id'), table_name='head_owners')
     op.drop_table('head_owners')
-    op.drop_table('head_ballot_versions')
     op.drop_table('assembly_attendances')
     op.drop_table('agreed_tasks')
     op.drop_index('uq_voting_heads_number', table_name='voting_heads')

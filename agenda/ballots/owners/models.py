@@ -16,6 +16,7 @@ from agenda.kernel.ids import (
     HouseholdId,
     NeighbourhoodId,
     PersonId,
+    ProxyId,
 )
 
 
@@ -161,6 +162,9 @@ class HeadBallotVersion(Model):
     """What a head chose at one time, and how; kept when it is changed."""
 
     __tablename__ = "head_ballot_versions"
+    __table_args__ = (
+        CheckConstraint("(channel = 'proxy') = (proxy_id IS NOT NULL)", name="proxy"),
+    )
 
     head_id: Mapped[HeadId] = mapped_column(
         BigId, ForeignKey("voting_heads.head_id"), primary_key=True
@@ -170,7 +174,8 @@ class HeadBallotVersion(Model):
     channel: Mapped[BallotChannel] = enum_column(BallotChannel)
     cast_at: Mapped[datetime]
     cast_by_id: Mapped[PersonId] = mapped_column(BigId, ForeignKey("persons.person_id"))
-    """The owner; for paper and proxies whoever entered it."""
+    """The owner or his proxy; for paper whoever entered it."""
+    proxy_id: Mapped[ProxyId | None] = mapped_column(BigId, ForeignKey("head_proxies.proxy_id"))
 
 
 class HeadChoice(Model):

@@ -1,0 +1,1 @@
+"""Ballots that are spoiled or disputed: set aside by two, with a reason."""

@@ -1,0 +1,1 @@
+"""Written proxies: registered by two, bound to what the owner instructed."""
