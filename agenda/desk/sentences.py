@@ -15,6 +15,7 @@ ACTS: dict[DutyKind, LazyString] = {
     DutyKind.ANSWER_REFERRAL: _l("登记答复"),
     DutyKind.CONVENE_MEETING: _l("去召集"),
     DutyKind.FILE_POSITION: _l("表明立场"),
+    DutyKind.ANSWER_RECUSAL: _l("去答复"),
     DutyKind.CONFIRM_MINUTES: _l("去确认"),
     DutyKind.PUBLISH_MINUTES: _l("整理纪要"),
     DutyKind.CONVENE_DECISION: _l("去组织"),

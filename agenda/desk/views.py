@@ -24,12 +24,20 @@ from agenda.web.sentences import label
 blueprint = Blueprint("desk", __name__)
 
 ON_PROPOSAL = "docket.show"
-PAGES: dict[DutyKind, tuple[str, str]] = {
+PAGES: dict[DutyKind, tuple[str, ...]] = {
     DutyKind.FINISH_DRAFT: ("proposals.edit", "proposal_id"),
     DutyKind.SCREEN: ("screening.edit", "proposal_id"),
     DutyKind.ANSWER_APPEAL: ("screening.answer", "proposal_id"),
     DutyKind.ANSWER_MERGE: ("screening.merge", "proposal_id"),
     DutyKind.ENTER_PAPER: ("paper.show", "stack_id"),
+    DutyKind.ROUTE: ("routing.edit", "proposal_id"),
+    DutyKind.ANSWER_REFERRAL: ("referral.reply", "proposal_id"),
+    DutyKind.CONVENE_MEETING: ("meetings.new", "proposal_id"),
+    DutyKind.FILE_POSITION: ("positions.edit", "proposal_id", "body_id"),
+    DutyKind.ANSWER_RECUSAL: ("parties.answer", "recusal_id"),
+    DutyKind.PUBLISH_MINUTES: ("meetings.show", "meeting_id"),
+    DutyKind.CONVENE_DECISION: ("decisions.convene", "proposal_id"),
+    DutyKind.CONFIRM_COUNT: ("decisions.confirm", "proposal_id"),
     DutyKind.ANSWER_OBJECTION: ("results.answer", "objection_id"),
     DutyKind.REVIEW_OBJECTION: ("results.answer", "objection_id"),
     DutyKind.CARRY_OUT_TASK: ("tasks.finish", "task_id"),
@@ -38,7 +46,11 @@ PAGES: dict[DutyKind, tuple[str, str]] = {
     DutyKind.GRADE_AT_MEETING: ("appraisal.grade", "proposal_id"),
     DutyKind.FILE_RECTIFICATION: ("appraisal.rectify", "proposal_id"),
 }
-"""On which page a duty is done, and what its address names; the others on the proposal's page."""
+"""On which page a duty that a person or body bears is done, and what its address names.
+
+A name that is neither the proposal nor the body is that of the duty's subject. What only the clock
+or all residents bear is shown on the proposal's page.
+"""
 
 
 @dataclass(frozen=True)
@@ -108,9 +120,10 @@ def calendar() -> ResponseReturnValue:
 
 def act_address(due: Due) -> str:
     """Return the page on which a duty is done."""
-    endpoint, name = PAGES.get(due.duty.kind, (ON_PROPOSAL, "proposal_id"))
-    number = due.duty.proposal_id if name == "proposal_id" else due.duty.subject_id
-    return url_for(endpoint, **{name: number})  # type: ignore[arg-type]
+    duty = due.duty
+    endpoint, *names = PAGES.get(duty.kind, (ON_PROPOSAL, "proposal_id"))
+    known = {"proposal_id": duty.proposal_id, "body_id": duty.body_id}
+    return url_for(endpoint, **{name: known.get(name, duty.subject_id) for name in names})  # type: ignore[arg-type]
 
 
 def _row(due: Due) -> DeskRow:

@@ -49,6 +49,7 @@ class DutyKind(StrEnum):
     ANSWER_REFERRAL = "answer_referral"
     CONVENE_MEETING = "convene_meeting"
     FILE_POSITION = "file_position"
+    ANSWER_RECUSAL = "answer_recusal"
     CONFIRM_MINUTES = "confirm_minutes"
     PUBLISH_MINUTES = "publish_minutes"
     CONCLUDE_DELIBERATION = "conclude_deliberation"
@@ -145,6 +146,7 @@ class Procedure:
     meeting_within_days: int = 30
     """A meeting called for a later day than this would be a way to dodge it."""
     position_days: int = 10
+    recusal_workdays: int = 3
     rounds: int = 3
     deliberation_days: int = 180
     minutes_workdays: int = 3
@@ -216,6 +218,7 @@ DEFAULT_BEARERS: dict[DutyKind, BodyKind] = {
     DutyKind.SCREEN: BodyKind.RESIDENTS_COMMITTEE,
     DutyKind.ANSWER_APPEAL: BodyKind.SUPERVISION_COMMITTEE,
     DutyKind.ROUTE: BodyKind.PARTY_ORGANIZATION,
+    DutyKind.ANSWER_RECUSAL: BodyKind.SUPERVISION_COMMITTEE,
     DutyKind.REVIEW_OBJECTION: BodyKind.SUPERVISION_COMMITTEE,
 }
 """Bodies that bear a duty by their office; other duties name their body when opened."""

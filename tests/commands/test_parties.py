@@ -1,9 +1,11 @@
 """Who is at the table, and who keeps away from it."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy.exc import IntegrityError
 
 from agenda.deliberation.parties.commands import (
     answer_recusal,
@@ -19,15 +21,16 @@ from agenda.deliberation.parties.queries import (
     is_recused,
     recused_ids,
 )
-from agenda.deliberation.parties.rules import RecusalState
+from agenda.deliberation.parties.rules import RecusalState, stands_by_silence
 from agenda.infra.db import db
 from agenda.infra.transaction import transaction
-from agenda.kernel.authz import Actor, BodyKind
+from agenda.kernel.authz import OPERATOR, Actor, BodyKind
+from agenda.kernel.clock import SetClock, local_date
 from agenda.kernel.errors import DomainError, Invalid, NotPermitted, NotPossible
 from agenda.kernel.ids import ProposalId
 from agenda.procedure.queries import find_open_duty
-from agenda.procedure.rules import DutyKind
-from tests.factories import Place, make_cosigning, make_deliberating, make_place
+from agenda.procedure.rules import Duty, DutyKind
+from tests.factories import Place, let_time_pass, make_cosigning, make_deliberating, make_place
 
 COMMITTEE = BodyKind.RESIDENTS_COMMITTEE
 COMPANY = BodyKind.PROPERTY_COMPANY
@@ -162,3 +165,61 @@ def test_a_person_can_grant_what_was_asked_of_him(place: Place) -> None:
         declare_recusal(tx, proposal_id, reason="我回避")
     recusal = get_recusal(db.session(), recusal_id)
     assert (recusal.state, recusal.answer) == (RecusalState.STANDING, "我回避")
+
+
+def duty_of(proposal_id: ProposalId, recusal_id: int) -> Duty | None:
+    kind = DutyKind.ANSWER_RECUSAL
+    return find_open_duty(db.session(), proposal_id, kind, subject_id=recusal_id)
+
+
+def test_a_request_waits_three_working_days_on_the_supervision_committees_desk(
+    place: Place,
+) -> None:
+    proposal_id = make_cosigning(place).proposal_id
+    recusal_id = ask(place, proposal_id)
+    duty = duty_of(proposal_id, recusal_id)
+    assert duty is not None
+    assert duty.body_id == place.bodies[SUPERVISION]
+    assert local_date(duty.due_at - timedelta(microseconds=1)) == date(2026, 3, 5)
+    with transaction(place.seat(SUPERVISION)) as tx:
+        answer_recusal(tx, recusal_id, upheld=False, answer="没有利害关系")
+    assert duty_of(proposal_id, recusal_id) is None
+
+
+def test_silence_grants_a_request(place: Place) -> None:
+    proposal_id = make_cosigning(place).proposal_id
+    recusal_id = ask(place, proposal_id)
+    let_time_pass(timedelta(days=4), proposal_id)
+    recusal = get_recusal(db.session(), recusal_id)
+    assert (recusal.state, recusal.answer) == (RecusalState.STANDING, "")
+    assert recusal.decided_by_body_id is None
+    assert is_recused(db.session(), proposal_id, place.seated[COMPANY][0])
+    refuse_answer(place.seat(SUPERVISION), recusal_id, "recusal_answered")
+    assert stands_by_silence(recusal.state, was_asked=True, answer=recusal.answer)
+
+
+def test_an_answer_after_the_date_comes_too_late_even_before_the_clock_looked(
+    place: Place, clock: SetClock
+) -> None:
+    proposal_id = make_cosigning(place).proposal_id
+    recusal_id = ask(place, proposal_id)
+    clock.advance(timedelta(days=4))
+    refuse_answer(place.seat(SUPERVISION), recusal_id, "too_late")
+
+
+def test_nobody_waits_for_an_answer_once_the_person_keeps_away_himself(place: Place) -> None:
+    proposal_id = make_cosigning(place).proposal_id
+    recusal_id = ask(place, proposal_id)
+    with transaction(place.seat(COMPANY)) as tx:
+        declare_recusal(tx, proposal_id, reason="我回避")
+    assert duty_of(proposal_id, recusal_id) is None
+    assert not stands_by_silence(RecusalState.STANDING, was_asked=True, answer="我回避")
+
+
+def test_no_body_can_stand_behind_silence(place: Place) -> None:
+    proposal_id = make_cosigning(place).proposal_id
+    recusal_id = ask(place, proposal_id)
+    with pytest.raises(IntegrityError, match="silence_is_nobodys"), transaction(OPERATOR) as tx:
+        recusal = get_recusal(tx.session, recusal_id)
+        recusal.state, recusal.decided_at = RecusalState.STANDING, tx.now
+        recusal.decided_by_body_id = place.bodies[SUPERVISION]

@@ -85,15 +85,26 @@ def test_the_reply_announces_the_result(place: Place) -> None:
     assert referral.proof.endswith("2026-118")
 
 
-def test_only_the_committee_puts_down_proof_and_reply_and_not_an_empty_one(place: Place) -> None:
+def test_only_the_agents_put_down_proof_and_reply_and_not_an_empty_one(place: Place) -> None:
     proposal = refer(place, make_listed(place).proposal_id)
-    for stranger in (place.resident(1), place.seat(PARTY), place.seat(OFFICE)):
+    for stranger in (place.resident(1), place.seat(PARTY), place.seat(BodyKind.PROPERTY_COMPANY)):
         with pytest.raises(NotPermitted, match="agent"), transaction(stranger) as tx:
             record_reply(tx, proposal.proposal_id, reply="已处理")
         with pytest.raises(NotPermitted, match="agent"), transaction(stranger) as tx:
             prove_hand_over(tx, proposal.proposal_id, office="城管", proof="已交")
     with pytest.raises(Invalid, match="write_it_down"), transaction(place.seat(COMMITTEE)) as tx:
         record_reply(tx, proposal.proposal_id, reply="  ")
+
+
+def test_the_sub_district_charged_with_the_reply_puts_it_down_itself(
+    place: Place, clock: SetClock
+) -> None:
+    proposal_id = refer(place, make_listed(place).proposal_id).proposal_id
+    clock.set(end_of_day(date(2026, 4, 1)))
+    tick()
+    with transaction(place.seat(OFFICE)) as tx:
+        record_reply(tx, proposal_id, reply="已约谈，五日内拆除。")
+    assert reload(proposal_id).stage is Stage.ANNOUNCED
 
 
 def test_silence_asks_the_subdistrict_and_a_second_silence_brings_it_back(

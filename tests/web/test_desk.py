@@ -4,9 +4,18 @@ from datetime import timedelta
 
 from flask.testing import FlaskClient
 
+from agenda.deliberation.parties.commands import ask_recusal
+from agenda.infra.transaction import transaction
 from agenda.kernel.authz import BodyKind
 from agenda.kernel.clock import SetClock
-from tests.factories import make_cosigning, make_draft, make_place, make_submitted
+from tests.factories import (
+    make_cosigning,
+    make_deliberating,
+    make_draft,
+    make_listed,
+    make_place,
+    make_submitted,
+)
 from tests.page import visit
 from tests.signin import sign_in
 
@@ -50,3 +59,20 @@ def test_the_calendar_is_everybodys(client: FlaskClient, clock: SetClock) -> Non
     assert "形式审查" not in page.text
     clock.advance(timedelta(days=60))
     visit(client, "/calendar?month=x")
+
+
+def test_the_desk_leads_to_the_page_of_each_duty(client: FlaskClient, clock: SetClock) -> None:
+    place = make_place(households=10)
+    proposal_id = make_deliberating(place).proposal_id
+    with transaction(place.resident(3)) as tx:
+        about = place.seated[BodyKind.PROPERTY_COMPANY][0]
+        ask_recusal(tx, proposal_id, person_id=about, reason="他的亲戚承包了工程")
+    make_listed(place, by=0, scope_id=place.unit_id)
+    for kind, act, heading in (
+        (BodyKind.SUPERVISION_COMMITTEE, "去答复", "答复"),
+        (BodyKind.PROPERTY_COMPANY, "表明立场", "立场"),
+        (BodyKind.RESIDENTS_COMMITTEE, "去召集", "会议"),
+        (BodyKind.PARTY_ORGANIZATION, "去确定", "办理"),
+    ):
+        sign_in(client, place.seated[kind][0])
+        assert heading in visit(client, "/desk").follow(act).heading

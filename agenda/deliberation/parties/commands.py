@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from agenda.community.queries import get_body
+from agenda.community.queries import find_body, get_body
 from agenda.deliberation.models import Sitting
 from agenda.deliberation.parties import policy
 from agenda.deliberation.parties.events import (
@@ -11,6 +11,7 @@ from agenda.deliberation.parties.events import (
     RecusalAnswered,
     RecusalAsked,
     RecusalDeclared,
+    RecusalGrantedBySilence,
 )
 from agenda.deliberation.parties.models import Party, Recusal
 from agenda.deliberation.parties.queries import (
@@ -19,17 +20,18 @@ from agenda.deliberation.parties.queries import (
     list_seat_holders,
     recused_ids,
 )
-from agenda.deliberation.parties.rules import RECUSAL_REASON_MAX, RecusalState
+from agenda.deliberation.parties.rules import ON_SILENCE, RECUSAL_REASON_MAX, RecusalState
 from agenda.deliberation.queries import get_sitting
 from agenda.deliberation.routing.rules import PartyRole
 from agenda.infra.audit import record, text_digest
 from agenda.infra.transaction import Transaction
-from agenda.kernel.authz import BodyKind, require
+from agenda.kernel.authz import BodyKind, only_mechanism, require
 from agenda.kernel.errors import Invalid, NotPermitted, NotPossible
 from agenda.kernel.ids import BodyId, PersonId, ProposalId
-from agenda.procedure.calendar.rules import due_in_days
-from agenda.procedure.commands import open_duty
-from agenda.procedure.rules import DutyKind
+from agenda.procedure.calendar.rules import due_in_days, due_in_workdays
+from agenda.procedure.commands import cancel_duty, fulfil_duty, open_duty
+from agenda.procedure.queries import find_open_duty
+from agenda.procedure.rules import DEFAULT_BEARERS, Duty, DutyKind
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import facts, lock_proposal, procedure_of
 
@@ -120,6 +122,7 @@ def recuse(
     else:
         recusal.state, recusal.decided_at, recusal.answer = RecusalState.STANDING, tx.now, reason
         recusal.decided_by_body_id = body_id
+        _end_duty(tx, recusal)
     record(
         tx,
         RecusalDeclared(
@@ -154,6 +157,7 @@ def ask_recusal(
         asked_at=tx.now,
     )
     tx.insert(recusal, NotPossible("deliberation.recusal_asked_already"))
+    _owe_answer(tx, proposal, recusal)
     record(
         tx,
         RecusalAsked(
@@ -183,6 +187,7 @@ def answer_recusal(tx: Transaction, recusal_id: int, *, upheld: bool, answer: st
     _require_reason(answer, field="answer")
     if recusal.state is not RecusalState.ASKED:
         raise NotPossible("deliberation.recusal_answered")
+    fulfil_duty(tx, DutyKind.ANSWER_RECUSAL, proposal.proposal_id, subject_id=recusal_id)
     recusal.state = RecusalState.STANDING if upheld else RecusalState.DISMISSED
     recusal.decided_at, recusal.answer = tx.now, answer
     seats = (s for s in tx.actor.seats if s.body_kind is BodyKind.SUPERVISION_COMMITTEE)
@@ -200,6 +205,50 @@ def answer_recusal(tx: Transaction, recusal_id: int, *, upheld: bool, answer: st
         ),
     )
     return recusal
+
+
+def grant_recusal_by_silence(tx: Transaction, duty: Duty) -> None:
+    """Grant a request that nobody answered in time, for the mechanism alone."""
+    require(only_mechanism(tx.actor))
+    proposal = lock_proposal(tx, duty.proposal_id)
+    recusal = get_recusal(tx.session, duty.subject_id)
+    recusal.state, recusal.decided_at = ON_SILENCE, tx.now
+    record(
+        tx,
+        RecusalGrantedBySilence(
+            neighbourhood_id=proposal.neighbourhood_id,
+            proposal_id=duty.proposal_id,
+            recusal_id=duty.subject_id,
+        ),
+    )
+
+
+def _owe_answer(tx: Transaction, proposal: Proposal, recusal: Recusal) -> None:
+    """Charge the supervision committee with the answer; where there is none, the clock grants it."""
+    kind = DutyKind.ANSWER_RECUSAL
+    body = find_body(tx.session, proposal.neighbourhood_id, DEFAULT_BEARERS[kind])
+    workdays = procedure_of(tx.session, proposal).recusal_workdays
+    open_duty(
+        tx,
+        kind,
+        neighbourhood_id=proposal.neighbourhood_id,
+        proposal_id=proposal.proposal_id,
+        due_at=due_in_workdays(tx.now, workdays),
+        body_id=body.body_id if body else None,
+        subject_id=recusal.recusal_id,
+    )
+
+
+def _end_duty(tx: Transaction, recusal: Recusal) -> None:
+    """End the wait for an answer: the recusal stands without one."""
+    duty = find_open_duty(
+        tx.session,
+        recusal.proposal_id,
+        DutyKind.ANSWER_RECUSAL,
+        subject_id=recusal.recusal_id,
+    )
+    if duty is not None:
+        cancel_duty(tx, duty)
 
 
 def _acting(tx: Transaction) -> PersonId:

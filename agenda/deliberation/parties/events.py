@@ -33,6 +33,13 @@ class RecusalAsked(ProposalEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecusalGrantedBySilence(ProposalEvent):
+    """Nobody answered such a request in time: it is granted."""
+
+    recusal_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecusalAnswered(ProposalEvent):
     """The supervision committee answered such a request."""
 

@@ -41,6 +41,11 @@ class Recusal(Model):
     __table_args__ = (
         CheckConstraint("(state = 'asked') = (decided_at IS NULL)", name="decided"),
         CheckConstraint("state <> 'dismissed' OR answer <> ''", name="answered"),
+        CheckConstraint(
+            "state <> 'standing' OR answer <> '' OR asked_by_id IS NULL"
+            " OR decided_by_body_id IS NULL",
+            name="silence_is_nobodys",
+        ),
         Index(
             "uq_recusals_standing",
             "proposal_id",

@@ -12,7 +12,7 @@ from agenda.community.people.queries import public_names
 from agenda.deliberation.models import Sitting
 from agenda.deliberation.parties import policy
 from agenda.deliberation.parties.models import Party, Recusal
-from agenda.deliberation.parties.rules import RecusalState
+from agenda.deliberation.parties.rules import RecusalState, stands_by_silence
 from agenda.deliberation.routing.rules import PartyRole
 from agenda.kernel.authz import Actor, Decision, refused
 from agenda.kernel.errors import NotFound
@@ -157,6 +157,7 @@ class RecusalRow:
     asked_at: datetime
     decided_at: datetime | None
     answer: str
+    by_silence: bool
     may_answer: Decision
 
 
@@ -238,5 +239,8 @@ def _recusal_row(
         asked_at=row.asked_at,
         decided_at=row.decided_at,
         answer=row.answer,
+        by_silence=stands_by_silence(
+            row.state, was_asked=row.asked_by_id is not None, answer=row.answer
+        ),
         may_answer=may if asked else refused("deliberation.recusal_answered"),
     )

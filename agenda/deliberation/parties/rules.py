@@ -11,3 +11,12 @@ class RecusalState(StrEnum):
     ASKED = "asked"
     STANDING = "standing"
     DISMISSED = "dismissed"
+
+
+ON_SILENCE = RecusalState.STANDING
+"""What an unanswered request becomes: silence never keeps somebody with an interest at the table."""
+
+
+def stands_by_silence(state: RecusalState, *, was_asked: bool, answer: str) -> bool:
+    """Whether a recusal stands because nobody answered the request for it in time."""
+    return state is RecusalState.STANDING and was_asked and not answer

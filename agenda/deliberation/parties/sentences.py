@@ -23,6 +23,7 @@ EVENTS: dict[str, LazyString] = {
     "deliberation.recusal_declared": _l("一位成员声明回避这个议题。"),
     "deliberation.recusal_declared.by_routing": _l("%(body)s确定一位成员回避这个议题。"),
     "deliberation.recusal_asked": _l("有居民申请一位成员回避这个议题。"),
+    "deliberation.recusal_granted_by_silence": _l("回避申请逾期未答复，视为同意回避。"),
     "deliberation.recusal_answered": _l("%(body)s答复回避申请：不需要回避。"),
     "deliberation.recusal_answered.upheld": _l("%(body)s答复回避申请：应当回避。"),
 }

@@ -84,7 +84,10 @@ def ask(proposal_id: ProposalId) -> ResponseReturnValue:
         person_id, reason = PersonId(form.person_id.data), form.reason.data or ""
         with transaction(current_actor()) as tx:
             commands.ask_recusal(tx, proposal_id, person_id=person_id, reason=reason)
-        flash(_("申请已公开，由居务监督委员会答复。"), "success")
+        flash(
+            _("申请已公开，请居务监督委员会在 3 个工作日内答复；逾期不答复，视为同意回避。"),
+            "success",
+        )
         return _back(proposal_id)
     return page("deliberation/recusals/ask", proposal=proposal, form=form), _status(form)
 

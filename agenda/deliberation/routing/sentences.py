@@ -22,7 +22,7 @@ REFUSALS: dict[str, LazyString] = {
     "deliberation.owners_decide_this": _l(
         "这是业主共有部分的事，应由业主共同决定（《民法典》第278条），居民会议不能代为决定。"
     ),
-    "deliberation.committee_is_agent": _l("转办由居委会的成员代理，请由他们登记。"),
+    "deliberation.committee_is_agent": _l("转办由居委会或者街道办事处的成员登记。"),
     "deliberation.not_referred": _l("这个议题现在没有转办。"),
     "deliberation.no_referral": _l("这个议题没有转办过。"),
     "deliberation.replied_already": _l("答复已经登记过了。"),

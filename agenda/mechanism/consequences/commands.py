@@ -19,6 +19,7 @@ from agenda.deliberation.commands import conclude_by_clock, open_deliberation
 from agenda.deliberation.meetings.duties.commands import escalate_convening
 from agenda.deliberation.minutes.confirmation.commands import close_confirmation
 from agenda.deliberation.minutes.publication.commands import publish_by_default
+from agenda.deliberation.parties.commands import grant_recusal_by_silence
 from agenda.deliberation.parties.queries import recused_ids
 from agenda.deliberation.positions.commands import mark_silent
 from agenda.deliberation.routing.commands import open_routing, route_by_default
@@ -91,6 +92,7 @@ DEFAULTS: dict[DutyKind, Default] = {
     DutyKind.ROUTE: route_by_default,
     DutyKind.ANSWER_REFERRAL: lapse_referral,
     DutyKind.FILE_POSITION: mark_silent,
+    DutyKind.ANSWER_RECUSAL: grant_recusal_by_silence,
     DutyKind.CONCLUDE_DELIBERATION: conclude_by_clock,
     DutyKind.CONVENE_DECISION: mark_not_convened,
     DutyKind.OPEN_OWNERS_BALLOT: open_ballot,

@@ -169,6 +169,7 @@ OUTLIVES_STAGE = frozenset(
         DutyKind.CONFIRM_MINUTES,
         DutyKind.PUBLISH_MINUTES,
         DutyKind.ENTER_PAPER,
+        DutyKind.ANSWER_RECUSAL,
     }
 )
 """Duties that go on when the proposal moves."""

@@ -177,12 +177,12 @@ def _subdistrict(tx: Transaction, neighbourhood_id: NeighbourhoodId) -> str:
 
 
 def _agent(tx: Transaction) -> BodyId:
-    """Return the residents' committee for which the actor is agent."""
-    kind = BodyKind.RESIDENTS_COMMITTEE
-    body_id = next((s.body_id for s in tx.actor.seats if s.body_kind is kind), None)
-    if body_id is None:
-        raise NotPermitted("deliberation.committee_is_agent")
-    return body_id
+    """Return the body for which the actor acts: the committee, else the sub-district office."""
+    seats = {seat.body_kind: seat.body_id for seat in tx.actor.seats}
+    for kind in policy.AGENTS:
+        if kind in seats:
+            return seats[kind]
+    raise NotPermitted("deliberation.committee_is_agent")
 
 
 def _require_text(text: str, *, field: str, limit: int) -> None:
