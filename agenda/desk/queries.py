@@ -68,13 +68,13 @@ def list_late(
 
 
 def _open() -> Select[DutyRow, str, str]:
-    """Return the query of open duties with title and body, earliest due first."""
+    """Return the query of open duties with title and body: earliest due first, suspended ones last."""
     return (
         select(DutyRow, PUBLIC_TITLE, Body.short_name)
         .join(Proposal, Proposal.proposal_id == DutyRow.proposal_id)
         .outerjoin(Body, Body.body_id == DutyRow.body_id)
         .where(DutyRow.ended_at.is_(None))
-        .order_by(DutyRow.due_at, DutyRow.duty_id)
+        .order_by(DutyRow.suspended_at.is_not(None), DutyRow.due_at, DutyRow.duty_id)
     )
 
 

@@ -211,10 +211,11 @@ def last_day(end: datetime) -> date:
 
 
 def _state(duty: Duty, now: datetime) -> str:
-    """Return the clock's state: soon once four fifths of its time are used."""
+    """Return the clock's state: soon on the last day, or once four fifths of its time are used."""
     if duty.suspended_at is not None:
         return "still"
     if duty.due_at <= now:
         return "soon" if duty.bearer in MERE_TIME else "late"
     whole, used = duty.due_at - duty.opened_at, now - duty.opened_at
-    return "soon" if 5 * used >= 4 * whole else "running"
+    is_last_day = last_day(duty.due_at) <= local_date(now)
+    return "soon" if is_last_day or 5 * used >= 4 * whole else "running"

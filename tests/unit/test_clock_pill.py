@@ -30,6 +30,7 @@ def duty(kind: DutyKind, due_at: datetime, *, bearer: Bearer = Bearer.BODY, **mo
 
 
 SCREEN = duty(DutyKind.SCREEN, due_in_workdays(MONDAY, 5))
+SHORT = duty(DutyKind.SCREEN, MONDAY + timedelta(hours=14))
 GATHER = duty(DutyKind.GATHER_COSIGNS, due_in_days(MONDAY, 30), bearer=Bearer.RESIDENTS)
 
 
@@ -42,6 +43,7 @@ GATHER = duty(DutyKind.GATHER_COSIGNS, due_in_days(MONDAY, 30), bearer=Bearer.RE
         (SCREEN, timedelta(days=7), "soon", "今天截止"),
         (SCREEN, timedelta(days=8), "late", "已逾期一天"),
         (SCREEN, timedelta(days=20), "late", "已逾期 13 天"),
+        (SHORT, timedelta(hours=2), "soon", "今天截止"),
         (GATHER, timedelta(), "running", "还剩 30 天"),
         (GATHER, timedelta(days=29), "soon", "还剩一天"),
         (GATHER, timedelta(days=31), "soon", "已到期，正在处理"),
