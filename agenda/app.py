@@ -48,6 +48,7 @@ from agenda.deliberation.positions import views as positions_views
 from agenda.deliberation.routing import sentences as routing_sentences
 from agenda.deliberation.routing import views as routing_views
 from agenda.deliberation.routing.referral import views as referral_views
+from agenda.desk import sentences as desk_sentences
 from agenda.desk import views as desk_views
 from agenda.docket import sentences as docket_sentences
 from agenda.docket import views as docket_views
@@ -61,6 +62,8 @@ from agenda.mechanism import sentences as mechanism_sentences
 from agenda.mechanism.commands import proceed
 from agenda.paper import sentences as paper_sentences
 from agenda.paper import views as paper_views
+from agenda.opendata.calendars import views as calendars_views
+from agenda.opendata.feeds import views as feeds_views
 from agenda.procedure import sentences as procedure_sentences
 from agenda.proposals import sentences as proposals_sentences
 from agenda.proposals import views as proposals_views
@@ -97,6 +100,7 @@ SENTENCES: tuple[ModuleType, ...] = (
     resolutions_sentences,
     mechanism_sentences,
     ledger_sentences,
+    desk_sentences,
     docket_sentences,
 )
 BLUEPRINTS = (
@@ -113,6 +117,8 @@ BLUEPRINTS = (
     ledger_views.blueprint,
     desk_views.blueprint,
     paper_views.blueprint,
+    feeds_views.blueprint,
+    calendars_views.blueprint,
     proposals_views.blueprint,
     screening_views.blueprint,
     suspension_views.blueprint,

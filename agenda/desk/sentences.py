@@ -29,3 +29,10 @@ ACTS: dict[DutyKind, LazyString] = {
     DutyKind.FILE_RECTIFICATION: _l("提交方案"),
 }
 """The button of each duty that somebody can do; the others have only a page to look at."""
+
+
+LABELS: dict[str, LazyString] = {
+    "DayMark.holiday": _l("休"),
+    "DayMark.makeup": _l("班"),
+}
+"""One character beside the day's number, as printed calendars have it."""

@@ -2,21 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from agenda.community.queries import neighbourhood_for
+from agenda.community.queries import list_areas, neighbourhood_for
+from agenda.community.rules import AreaKind
 from agenda.desk.queries import Due, list_between, list_desk, list_late
-from agenda.desk.rules import month_of
+from agenda.desk.rules import Month, month_of
 from agenda.desk.sentences import ACTS
 from agenda.infra.db import db
 from agenda.infra.transaction import now
-from agenda.kernel.clock import SHANGHAI, local_date, local_instant
+from agenda.kernel.clock import SHANGHAI, end_of_day, local_date, local_instant
+from agenda.kernel.ids import NeighbourhoodId
+from agenda.opendata.calendars.queries import Gathering, list_gatherings
+from agenda.opendata.queries import scope_of_place
+from agenda.procedure.calendar.rules import DayMark, is_workday, mark_of
 from agenda.procedure.rules import DutyKind
-from agenda.procedure.sentences import ClockPill, clock_pill
+from agenda.procedure.sentences import ClockPill, clock_pill, last_day
 from agenda.web.login import current_actor, public
 from agenda.web.render import page
 from agenda.web.sentences import label
@@ -24,6 +29,8 @@ from agenda.web.sentences import label
 blueprint = Blueprint("desk", __name__)
 
 ON_PROPOSAL = "docket.show"
+SUBSCRIBED = (AreaKind.COMPOUND, AreaKind.BUILDING)
+"""The areas whose feed and calendar the page offers; the whole has its own line."""
 PAGES: dict[DutyKind, tuple[str, ...]] = {
     DutyKind.FINISH_DRAFT: ("proposals.edit", "proposal_id"),
     DutyKind.SCREEN: ("screening.edit", "proposal_id"),
@@ -80,16 +87,24 @@ class DayItem:
     label: str
     href: str
     state: str
+    time: str = ""
 
 
 @dataclass(frozen=True)
 class Day:
-    """A day of the calendar with what is due on it."""
+    """A day of the calendar with what happens and what is due on it."""
 
     day: date
     items: Sequence[DayItem]
     other: bool
     today: bool
+    rest: bool
+    mark: DayMark | None
+
+    @property
+    def word(self) -> str:
+        """What a list says beside the date."""
+        return _("今天") if self.today else ""
 
 
 @blueprint.get("/desk")
@@ -102,18 +117,18 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/calendar")
 @public
 def calendar() -> ResponseReturnValue:
-    """Show everything due in a month, day by day, and what is late."""
-    neighbourhood_id = neighbourhood_for(db.session(), current_actor()).neighbourhood_id
-    today = local_date(now())
-    month = month_of(request.args.get("month", ""), otherwise=today)
-    weeks = month.weeks()
-    start, end = local_instant(weeks[0][0]), local_instant(weeks[-1][-1])
-    due = list_between(db.session(), neighbourhood_id, start=start, end=end)
-    late = list_late(db.session(), neighbourhood_id, now=now())
+    """Show meetings and everything due in a month, day by day or as a list, and what is late."""
+    place = neighbourhood_for(db.session(), current_actor()).neighbourhood_id
+    month = month_of(request.args.get("month", ""), otherwise=local_date(now()))
+    days = _days(place, month)
+    late = list_late(db.session(), place, now=now())
     return page(
         "desk/calendar",
         month=month,
-        weeks=[[_day(d, due, month.number, today) for d in week] for week in weeks],
+        as_list=request.args.get("view") == "list",
+        weeks=[days[n : n + 7] for n in range(0, len(days), 7)],
+        listed=[day for day in days if day.items and not day.other],
+        areas=[a for a in list_areas(db.session(), place) if a.kind in SUBSCRIBED],
         late=[_row(one) for one in late],
     )
 
@@ -138,10 +153,40 @@ def _row(due: Due) -> DeskRow:
     )
 
 
-def _day(day: date, due: Sequence[Due], month: int, today: date) -> Day:
-    """Return a day with what is due on it; what ends at midnight belongs to the day before."""
-    items = [_item(one) for one in due if _last_day(one.duty.due_at) == day]
-    return Day(day, items, day.month != month, day == today)
+def _days(place: NeighbourhoodId, month: Month) -> list[Day]:
+    """Return the days of a month's weeks with their meetings and what is due on them."""
+    dates = [day for week in month.weeks() for day in week]
+    start, end = local_instant(dates[0]), end_of_day(dates[-1])
+    due = list_between(db.session(), place, start=start, end=end)
+    scope = scope_of_place(db.session(), place)
+    meetings = list_gatherings(db.session(), scope, since=start, until=end)
+    items: dict[date, list[DayItem]] = {day: [] for day in dates}
+    for meeting in meetings:
+        items[local_date(meeting.meeting.starts_at)].append(_meeting_item(meeting))
+    for one in due:
+        items[last_day(one.duty.due_at)].append(_item(one))
+    return [_day(day, items[day], month.number) for day in dates]
+
+
+def _day(day: date, items: Sequence[DayItem], month: int) -> Day:
+    """Return a day as the calendar shows it."""
+    return Day(
+        day=day,
+        items=items,
+        other=day.month != month,
+        today=day == local_date(now()),
+        rest=not is_workday(day),
+        mark=mark_of(day),
+    )
+
+
+def _meeting_item(one: Gathering) -> DayItem:
+    """Return a meeting as a day of the calendar shows it."""
+    words = {"kind": label(one.meeting.kind), "title": one.title}
+    told = _("%(kind)s（已取消）：%(title)s", **words) if one.is_off else None
+    href = url_for("meetings.show", meeting_id=one.meeting.meeting_id)
+    time = f"{one.meeting.starts_at.astimezone(SHANGHAI):%H:%M}"
+    return DayItem(told or _("%(kind)s：%(title)s", **words), href, "plain", time)
 
 
 def _item(due: Due) -> DayItem:
@@ -149,10 +194,3 @@ def _item(due: Due) -> DayItem:
     words = _("%(what)s：%(title)s", what=label(due.duty.kind), title=due.title)
     state = "late" if due.duty.is_due(now()) else "plain"
     return DayItem(words, url_for(ON_PROPOSAL, proposal_id=due.duty.proposal_id), state)
-
-
-def _last_day(due_at: datetime) -> date:
-    """Return the last local day of a period that ends at an instant."""
-    local = due_at.astimezone(SHANGHAI)
-    ends_at_midnight = (local.hour, local.minute) == (0, 0)
-    return date.fromordinal(local.toordinal() - ends_at_midnight)

@@ -5,6 +5,7 @@ working day (art. 203). Years the calendar package does not cover fall back to w
 """
 
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 import chinese_calendar
 
@@ -22,6 +23,22 @@ def is_workday(day: date) -> bool:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
         return day.weekday() < 5
+
+
+class DayMark(StrEnum):
+    """What sets a day apart from what its weekday says."""
+
+    HOLIDAY = "holiday"
+    """A weekday on which nobody works."""
+    MAKEUP = "makeup"
+    """A weekend day worked in exchange for a holiday."""
+
+
+def mark_of(day: date) -> DayMark | None:
+    """Return how a day differs from its weekday: a holiday, or a weekend day that is worked."""
+    if is_workday(day) == (day.weekday() < 5):
+        return None
+    return DayMark.HOLIDAY if day.weekday() < 5 else DayMark.MAKEUP
 
 
 def next_workday(day: date) -> date:

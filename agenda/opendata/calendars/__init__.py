@@ -1,0 +1,1 @@
+"""Calendars of meetings and deadlines, for the neighbourhood, an area or one proposal."""
