@@ -60,10 +60,10 @@ from agenda.ledger import sentences as ledger_sentences
 from agenda.ledger import views as ledger_views
 from agenda.mechanism import sentences as mechanism_sentences
 from agenda.mechanism.commands import proceed
-from agenda.paper import sentences as paper_sentences
-from agenda.paper import views as paper_views
 from agenda.opendata.calendars import views as calendars_views
 from agenda.opendata.feeds import views as feeds_views
+from agenda.paper import sentences as paper_sentences
+from agenda.paper import views as paper_views
 from agenda.procedure import sentences as procedure_sentences
 from agenda.proposals import sentences as proposals_sentences
 from agenda.proposals import views as proposals_views
