@@ -962,6 +962,18 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('escalation_id', name=op.f('pk_convening_escalations'))
     )
     op.create_index(op.f('ix_convening_escalations_proposal_id_escalated_at'), 'convening_escalations', ['proposal_id', 'escalated_at'], unique=False)
+    op.create_table('count_signatures',
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('signed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('place IN (1, 2, 3)', name=op.f('ck_count_signatures_place')),
+    sa.ForeignKeyConstraint(['decision_id'], ['decisions.decision_id'], name=op.f('fk_count_signatures_decision_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_count_signatures_person_id')),
+    sa.PrimaryKeyConstraint('decision_id', 'place', name=op.f('pk_count_signatures')),
+    sa.UniqueConstraint('decision_id', 'person_id', name=op.f('uq_count_signatures_decision_id_person_id'))
+    )
     op.create_table('decision_counts',
     sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
@@ -1067,9 +1079,11 @@ def upgrade() -> None:
     sa.Column('roll_digest', sa.String(length=64), nullable=True),
     sa.Column('closed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('lines_root', sa.String(length=64), nullable=True),
+    sa.Column('reach', sa.Text(), nullable=True),
     sa.CheckConstraint("NOT counts_parking OR parking_basis <> ''", name=op.f('ck_owners_ballots_parking')),
     sa.CheckConstraint("silent_rule = 'none' OR silent_clause <> ''", name=op.f('ck_owners_ballots_clause')),
     sa.CheckConstraint('(closed_at IS NULL) = (lines_root IS NULL)', name=op.f('ck_owners_ballots_lines')),
+    sa.CheckConstraint('(closed_at IS NULL) = (reach IS NULL)', name=op.f('ck_owners_ballots_reach')),
     sa.CheckConstraint('(frozen_at IS NULL) = (roll_digest IS NULL)', name=op.f('ck_owners_ballots_frozen')),
     sa.CheckConstraint('(frozen_at IS NULL) = (roll_heads IS NULL) AND (frozen_at IS NULL) = (roll_area IS NULL)', name=op.f('ck_owners_ballots_roll')),
     sa.CheckConstraint('closed_at IS NULL OR frozen_at IS NOT NULL', name=op.f('ck_owners_ballots_closed')),
@@ -1492,6 +1506,17 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('minutes_id', name=op.f('pk_published_minutes')),
     sa.UniqueConstraint('meeting_id', name=op.f('uq_published_minutes_meeting_id'))
     )
+    op.create_table('sealed_lines',
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('head_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('line', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['decision_id'], ['owners_ballots.decision_id'], name=op.f('fk_sealed_lines_decision_id')),
+    sa.ForeignKeyConstraint(['head_id'], ['voting_heads.head_id'], name=op.f('fk_sealed_lines_head_id')),
+    sa.PrimaryKeyConstraint('decision_id', 'place', name=op.f('pk_sealed_lines')),
+    sa.UniqueConstraint('head_id', name=op.f('uq_sealed_lines_head_id'))
+    )
     op.create_table('speeches',
     sa.Column('speech_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1653,6 +1678,7 @@ def downgrade() -> None:
     op.drop_table('head_ballot_versions')
     op.drop_index(op.f('ix_speeches_meeting_id_item_id_speech_id'), table_name='speeches')
     op.drop_table('speeches')
+    op.drop_table('sealed_lines')
     op.drop_table('published_minutes')
     op.drop_table('position_conditions')
     op.drop_table('motions')
@@ -1703,6 +1729,7 @@ def downgrade() -> None:
     op.drop_table('meetings')
     op.drop_table('decision_recusals')
     op.drop_table('decision_counts')
+    op.drop_table('count_signatures')
     op.drop_index(op.f('ix_convening_escalations_proposal_id_escalated_at'), table_name='convening_escalations')
     op.drop_table('convening_escalations')
     op.drop_index('uq_comment_removals_open', table_name='comment_removals', sqlite_where=sa.text("state <> 'dismissed'"), postgresql_where=sa.text("state <> 'dismissed'"))

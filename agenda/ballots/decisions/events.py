@@ -51,6 +51,15 @@ class CountRecorded(ProposalEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CountSigned(ProposalEvent):
+    """One of the two counters of the convening body signed the platform's count."""
+
+    attempt: int
+    place: int
+    body_id: BodyId
+
+
+@dataclass(frozen=True, kw_only=True)
 class CountConfirmed(ProposalEvent):
     """The supervision committee confirmed a count that somebody else had recorded."""
 

@@ -109,6 +109,25 @@ class DecisionCount(Model):
     """Absent where the platform counted the ballots cast on it."""
 
 
+class CountSignature(Model):
+    """Somebody who stands for a count of the platform: two counters and a scrutineer, all different."""
+
+    __tablename__ = "count_signatures"
+    __table_args__ = (
+        UniqueConstraint("decision_id", "person_id"),
+        CheckConstraint("place IN (1, 2, 3)", name="place"),
+    )
+
+    decision_id: Mapped[DecisionId] = mapped_column(
+        BigId, ForeignKey("decisions.decision_id"), primary_key=True
+    )
+    place: Mapped[int] = mapped_column(primary_key=True)
+    """1 and 2 the counters of the convening body, 3 the scrutineer of the supervision committee."""
+    neighbourhood_id: Mapped[NeighbourhoodId] = mapped_column(BigId)
+    person_id: Mapped[PersonId] = mapped_column(BigId, ForeignKey("persons.person_id"))
+    signed_at: Mapped[datetime]
+
+
 class DecisionRecusal(Model):
     """Somebody who keeps away from a decision: proposer or recused when it was opened."""
 

@@ -1,6 +1,6 @@
 """Who may convene, count and confirm a formal decision: never the same hand twice."""
 
-from agenda.ballots.decisions.rules import DecisionStanding
+from agenda.ballots.decisions.rules import COUNTERS, DecisionStanding
 from agenda.kernel.authz import ALLOWED, Actor, BodyKind, Decision, first_refusal, refused
 
 
@@ -22,11 +22,25 @@ def may_confirm_count(actor: Actor, standing: DecisionStanding) -> Decision:
     """Decide on confirming a count: the supervision committee, never who has recorded one."""
     in_place = actor.neighbourhood_id == standing.neighbourhood_id
     supervises = in_place and actor.sits_in(BodyKind.SUPERVISION_COMMITTEE)
-    recorded = actor.person_id in standing.recorders
+    recorded = actor.person_id in standing.recorders | standing.counters
+    unsigned = standing.is_held_here and len(standing.counters) < COUNTERS
     return first_refusal(
         ALLOWED if supervises else refused("ballots.supervision_confirms"),
         refused("ballots.recorded_himself") if recorded else ALLOWED,
         _not_recused(actor, standing),
+        refused("ballots.counters_first") if unsigned else ALLOWED,
+    )
+
+
+def may_sign_count(actor: Actor, standing: DecisionStanding) -> Decision:
+    """Decide on signing the platform's own count: two persons of the body that convened."""
+    signed = actor.person_id in standing.counters
+    full = len(standing.counters) >= COUNTERS
+    return first_refusal(
+        may_convene(actor, standing),
+        ALLOWED if standing.is_held_here else refused("ballots.not_counted_here"),
+        refused("ballots.signed_already") if signed else ALLOWED,
+        refused("ballots.counters_full") if full else ALLOWED,
     )
 
 

@@ -18,8 +18,14 @@ from agenda.ballots.decisions.counting.rules import (
     arithmetic,
     count_digest,
 )
-from agenda.ballots.decisions.models import DecisionCount, DecisionRecusal, FormalDecision
+from agenda.ballots.decisions.models import (
+    CountSignature,
+    DecisionCount,
+    DecisionRecusal,
+    FormalDecision,
+)
 from agenda.ballots.decisions.rules import (
+    SCRUTINEER,
     DecisionFacts,
     DecisionKind,
     DecisionStanding,
@@ -154,12 +160,16 @@ def standing_of(session: Session, decision: FormalDecision) -> DecisionStanding:
         DecisionCount.decision_id == decision.decision_id,
         DecisionCount.recorded_by_id.is_not(None),
     )
+    counters = select(CountSignature.person_id).where(
+        CountSignature.decision_id == decision.decision_id, CountSignature.place < SCRUTINEER
+    )
     return DecisionStanding(
         neighbourhood_id=decision.neighbourhood_id,
         convening_body_id=decision.convening_body_id,
         state=state_of(decision),
         recused=frozenset(session.scalars(recused)),
         recorders=frozenset(person for person in session.scalars(recorders) if person),
+        counters=frozenset(session.scalars(counters)),
         is_held_here=decision.is_held_here,
     )
 

@@ -210,6 +210,10 @@ class DecisionFacts:
     not_convened_at: datetime | None = None
 
 
+COUNTERS, SCRUTINEER = 2, 3
+"""How many counters sign the platform's own count, and the place of who confirms it."""
+
+
 class DecisionState(StrEnum):
     """What a decision waits for, or how it ended."""
 
@@ -241,5 +245,7 @@ class DecisionStanding:
     recused: frozenset[PersonId] = frozenset()
     recorders: frozenset[PersonId] = frozenset()
     """Whoever has recorded a count of it."""
+    counters: frozenset[PersonId] = frozenset()
+    """Whoever has signed the platform's own count for the convening body."""
     is_held_here: bool = False
     """Whether the platform takes the ballots and counts them."""

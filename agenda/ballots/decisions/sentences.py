@@ -4,6 +4,10 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 REFUSALS: dict[str, LazyString] = {
+    "ballots.counters_first": _l("要先由召集单位的两名计票人签名，监票人才能确认。"),
+    "ballots.not_counted_here": _l("这次计票不是由平台完成的，没有签名这一步。"),
+    "ballots.signed_already": _l("您已经为这次计票签过名，一人只能签一处。"),
+    "ballots.counters_full": _l("两名计票人都已签名。"),
     "ballots.no_decision": _l("这个议题没有进入正式表决。"),
     "ballots.no_body_to_convene": _l("没有可以组织这次表决的单位。"),
     "ballots.convening_body_only": _l("这一步由负责组织表决的单位办理。"),
@@ -32,6 +36,7 @@ REFUSALS: dict[str, LazyString] = {
 }
 
 EVENTS: dict[str, LazyString] = {
+    "ballots.count_signed": _l("%(body)s的第 %(place)s 名计票人签了名。"),
     "ballots.decision_opened": _l(
         "进入%(decision)s，由%(body)s组织，%(due_at)s 前完成表决和计票。"
     ),

@@ -35,6 +35,7 @@ class OwnersBallot(Model):
         ),
         CheckConstraint("closed_at IS NULL OR frozen_at IS NOT NULL", name="closed"),
         CheckConstraint("(closed_at IS NULL) = (lines_root IS NULL)", name="lines"),
+        CheckConstraint("(closed_at IS NULL) = (reach IS NULL)", name="reach"),
     )
 
     decision_id: Mapped[DecisionId] = mapped_column(
@@ -58,6 +59,8 @@ class OwnersBallot(Model):
     closed_at: Mapped[datetime | None]
     lines_root: Mapped[str | None] = mapped_column(String(64))
     """The Merkle root of the sealed lines."""
+    reach: Mapped[str | None] = mapped_column(Text)
+    """Canonical JSON: whom the ballot reached, and who of them did not answer."""
 
 
 class OwnersQuestion(Model):

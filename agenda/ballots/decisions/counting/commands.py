@@ -8,8 +8,9 @@ from agenda.ballots.decisions.events import (
     CountConfirmed,
     CountPublishedUnconfirmed,
     CountRecorded,
+    CountSigned,
 )
-from agenda.ballots.decisions.models import DecisionCount, FormalDecision
+from agenda.ballots.decisions.models import CountSignature, DecisionCount, FormalDecision
 from agenda.ballots.decisions.queries import (
     get_latest,
     list_counts,
@@ -17,7 +18,7 @@ from agenda.ballots.decisions.queries import (
     majority_of,
     standing_of,
 )
-from agenda.ballots.decisions.rules import DecisionKind, DecisionState, Outcome
+from agenda.ballots.decisions.rules import SCRUTINEER, DecisionKind, DecisionState, Outcome
 from agenda.community.calendar.rules import due_in_workdays
 from agenda.community.queries import find_body
 from agenda.infra.audit import quiet, record
@@ -86,6 +87,28 @@ def record_platform_count(
     return count
 
 
+def sign_count(tx: Transaction, decision_id: DecisionId) -> None:
+    """Sign the platform's own count as one of two counters, until it is confirmed or published."""
+    decision = lock_decision(tx, decision_id)
+    standing = standing_of(tx.session, decision)
+    require(policy.may_sign_count(tx.actor, standing))
+    if standing.state is not DecisionState.COUNTED:
+        over = standing.state.is_over
+        raise NotPossible("ballots.decision_over" if over else "ballots.not_counted_yet")
+    place = len(standing.counters) + 1
+    _sign(tx, decision, place=place)
+    record(
+        tx,
+        CountSigned(
+            neighbourhood_id=decision.neighbourhood_id,
+            proposal_id=decision.proposal_id,
+            attempt=decision.attempt,
+            place=place,
+            body_id=decision.convening_body_id,
+        ),
+    )
+
+
 def confirm_count(tx: Transaction, decision_id: DecisionId, *, number: int) -> FormalDecision:
     """Confirm the count that one has checked; raises NotPossible if it was corrected meanwhile."""
     decision = lock_decision(tx, decision_id)
@@ -99,6 +122,8 @@ def confirm_count(tx: Transaction, decision_id: DecisionId, *, number: int) -> F
         raise NotPossible("ballots.count_corrected_meanwhile")
     fulfil_duty(tx, DutyKind.CONFIRM_COUNT, decision.proposal_id)
     decision.confirmed_at, decision.confirmed_by_id = tx.now, tx.actor.person_id
+    if decision.is_held_here:
+        _sign(tx, decision, place=SCRUTINEER)
     record(
         tx,
         CountConfirmed(
@@ -129,6 +154,20 @@ def publish_unconfirmed(tx: Transaction, duty: Duty) -> None:
             outcome=str(decision.outcome),
         ),
     )
+
+
+def _sign(tx: Transaction, decision: FormalDecision, *, place: int) -> None:
+    """Write who stands for a count; the database holds that all three are different persons."""
+    if tx.actor.person_id is None:
+        raise NotPermitted("authz.sign_in_first")
+    signature = CountSignature(
+        decision_id=decision.decision_id,
+        place=place,
+        neighbourhood_id=decision.neighbourhood_id,
+        person_id=tx.actor.person_id,
+        signed_at=tx.now,
+    )
+    tx.insert(signature, NotPossible("ballots.signed_already"))
 
 
 def _checked(decision: FormalDecision, ballots: Ballots) -> CountSheet:

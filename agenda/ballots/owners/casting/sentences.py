@@ -4,6 +4,10 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 REFUSALS: dict[str, LazyString] = {
+    "ballots.owners_not_closed": _l("表决截止、计票以后才公布结果。"),
+    "ballots.lines_sealed": _l(
+        "全部的行已封存，只有签了名的计票人和居务监督委员会可以取用；业主可以取自己的一行。"
+    ),
     "ballots.no_head": _l("名册上没有这个票权人。"),
     "ballots.no_proxy": _l("没有这份委托。"),
     "ballots.not_your_head": _l(

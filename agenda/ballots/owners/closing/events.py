@@ -16,3 +16,4 @@ class OwnersBallotClosed(ProposalEvent):
     participating_area: int
     outcome: str
     lines_root: str
+    file_digest: str
