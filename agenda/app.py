@@ -32,6 +32,7 @@ from agenda.community.representatives import views as representatives_views
 from agenda.config import Settings
 from agenda.cosigns import sentences as cosigns_sentences
 from agenda.cosigns import views as cosigns_views
+from agenda.cosigns.paper import views as cosign_paper_views
 from agenda.deliberation import sentences as deliberation_sentences
 from agenda.deliberation import views as deliberation_views
 from agenda.deliberation.discussion import sentences as discussion_sentences
@@ -123,6 +124,7 @@ BLUEPRINTS = (
     screening_views.blueprint,
     suspension_views.blueprint,
     cosigns_views.blueprint,
+    cosign_paper_views.blueprint,
     deliberation_views.blueprint,
     routing_views.blueprint,
     referral_views.blueprint,

@@ -1,5 +1,6 @@
 """Co-signing and taking it back; the threshold is looked at under the proposal's lock."""
 
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -23,7 +24,7 @@ from agenda.proposals.queries import facts, lock_proposal
 from agenda.proposals.rules import Stage, StageEntry
 from agenda.proposals.stages.commands import mark_crossed
 
-ONLINE = "online"
+ONLINE, PAPER = "online", "paper"
 
 
 def cosign(tx: Transaction, proposal_id: ProposalId) -> Proposal:
@@ -35,7 +36,7 @@ def cosign(tx: Transaction, proposal_id: ProposalId) -> Proposal:
     require(policy.may_cosign(tx.actor, facts(proposal)))
     if tx.actor.person_id is None or tx.actor.household_id is None:
         raise NotPermitted("cosigns.residents_only")
-    _require_in_time(tx, proposal)
+    require_in_time(tx, proposal)
     _sign(tx, proposal, tx.actor.person_id, tx.actor.household_id)
     record(
         tx,
@@ -59,9 +60,15 @@ def withdraw_cosign(tx: Transaction, proposal_id: ProposalId) -> Proposal:
     row = find_cosign(tx.session, proposal_id, person_id) if person_id else None
     if row is None or row.withdrawn_at is not None:
         raise NotPossible("cosigns.none_to_withdraw")
+    take_back(tx, proposal, row)
+    return proposal
+
+
+def take_back(tx: Transaction, proposal: Proposal, row: Cosign) -> None:
+    """End a standing co-signature on a locked proposal, for the command that has required it."""
     row.withdrawn_at = tx.now
     proposal.cosign_persons -= 1
-    household = find_household(tx.session, proposal_id, row.household_id)
+    household = find_household(tx.session, proposal.proposal_id, row.household_id)
     if household is not None:
         household.signers -= 1
         proposal.cosign_households -= household.signers == 0
@@ -69,11 +76,10 @@ def withdraw_cosign(tx: Transaction, proposal_id: ProposalId) -> Proposal:
         tx,
         CosignWithdrawn(
             neighbourhood_id=proposal.neighbourhood_id,
-            proposal_id=proposal_id,
+            proposal_id=proposal.proposal_id,
             households=proposal.cosign_households,
         ),
     )
-    return proposal
 
 
 def sign_for_proposer(tx: Transaction, entry: StageEntry) -> None:
@@ -105,19 +111,62 @@ def sign_for_proposer(tx: Transaction, entry: StageEntry) -> None:
         mark_crossed(tx, proposal)
 
 
+def cosign_on_paper(
+    tx: Transaction,
+    proposal: Proposal,
+    person_id: PersonId,
+    household_id: HouseholdId,
+    *,
+    seen_version: int,
+    signed_at: datetime,
+) -> None:
+    """Count a line of a co-sign sheet on a locked proposal, for the command that read it twice.
+
+    It counts from when its stack was taken in. Raises NotPossible where the person has signed.
+    """
+    _sign(
+        tx,
+        proposal,
+        person_id,
+        household_id,
+        channel=PAPER,
+        seen_version=seen_version,
+        signed_at=signed_at,
+    )
+    record(
+        tx,
+        CoSigned(
+            neighbourhood_id=proposal.neighbourhood_id,
+            proposal_id=proposal.proposal_id,
+            channel=PAPER,
+            households=proposal.cosign_households,
+        ),
+    )
+    if cosign_facts(proposal).reached:
+        mark_crossed(tx, proposal)
+
+
 def _sign(
-    tx: Transaction, proposal: Proposal, person_id: PersonId, household_id: HouseholdId
+    tx: Transaction,
+    proposal: Proposal,
+    person_id: PersonId,
+    household_id: HouseholdId,
+    *,
+    channel: str = ONLINE,
+    seen_version: int | None = None,
+    signed_at: datetime | None = None,
 ) -> None:
     """Write a co-signature, or let a withdrawn one stand again, and count its household."""
+    version, at = seen_version or proposal.version, signed_at or tx.now
     is_new = tx.put(
         Cosign,
         proposal_id=proposal.proposal_id,
         person_id=person_id,
         neighbourhood_id=proposal.neighbourhood_id,
         household_id=household_id,
-        seen_version=proposal.version,
-        channel=ONLINE,
-        signed_at=tx.now,
+        seen_version=version,
+        channel=channel,
+        signed_at=at,
     )
     if not is_new:
         household_id = _sign_again(tx, proposal, person_id)
@@ -164,7 +213,7 @@ def _one_more(dialect: str) -> ReturningInsert[Any]:
     )
 
 
-def _require_in_time(tx: Transaction, proposal: Proposal) -> None:
+def require_in_time(tx: Transaction, proposal: Proposal) -> None:
     """Raise NotPossible once the window is over, whether or not the clock has acted on it."""
     if proposal.stage is not Stage.COSIGNING:
         return

@@ -16,6 +16,7 @@ from agenda.cosigns.rules import CosignFacts
 from agenda.kernel.authz import Actor, Decision, refused
 from agenda.kernel.ids import HouseholdId, PersonId, ProposalId
 from agenda.kernel.quantities import Heads
+from agenda.paper.policy import may_read
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import facts, get_proposal
 from agenda.proposals.rules import COSIGNABLE
@@ -48,6 +49,10 @@ class CosignsPanel:
     """How the reader would stand in the public list."""
     may_cosign: Decision
     may_withdraw: Decision
+    may_take_paper_in: Decision
+    """Whether the reader is a clerk who registers and enters sheets."""
+    takes_paper: bool
+    """Whether a sheet can be signed by hand now."""
 
 
 def panel(
@@ -75,6 +80,8 @@ def panel(
         shown_as=shown_as,
         may_cosign=may_cosign,
         may_withdraw=policy.may_withdraw_cosign(actor, facts(proposal)),
+        may_take_paper_in=may_read(actor, neighbourhood_id=proposal.neighbourhood_id),
+        takes_paper=proposal.stage in COSIGNABLE,
     )
 
 

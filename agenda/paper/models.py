@@ -29,7 +29,7 @@ class Stack(Model):
     proposal_id: Mapped[ProposalId] = mapped_column(BigId)
     kind: Mapped[StackKind] = enum_column(StackKind)
     subject_id: Mapped[int] = mapped_column(BigId)
-    """The vote, the decision, or the proposal itself."""
+    """The vote or the decision; of co-sign sheets the version of the text that was signed."""
     sheets: Mapped[int]
     entries: Mapped[int]
     """Sheets, or on co-sign sheets their signed lines: numbered from 1 through the stack."""

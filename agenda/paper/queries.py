@@ -72,7 +72,7 @@ def count_entries(session: Session, stack: Stack) -> StackCount:
         .where(SheetEntry.stack_id == stack.stack_id)
         .group_by(SheetEntry.state)
     )
-    states = dict(session.execute(query).tuples().all())
+    states = dict(session.execute(query).all())
     return StackCount(stack.entries, states)
 
 

@@ -1,13 +1,21 @@
 """The words of paper."""
 
 from flask_babel import LazyString
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+
+from agenda.paper.rules import EntryState
+from agenda.web.sentences import refusal
 
 REFUSALS: dict[str, LazyString] = {
     "paper.box_closed": _l("票箱在投票截止以后才开箱计票。"),
     "paper.committee_only": _l("纸质材料由居委会的成员登记和录入。"),
     "paper.lines": _l("签名行数至少每张一行，最多每张 12 行。"),
     "paper.no_receipt": _l("没有这个回执码，请对照回执再输入一次。"),
+    "paper.no_room": _l("这个范围里没有这个室号，请对照纸上再看一次。"),
+    "paper.which_building": _l("有几栋楼都有这个室号，请把楼号一起写上。"),
+    "paper.nobody_of_that_name": _l("这一户没有这个姓名的成年人，请对照纸上再看一次。"),
+    "paper.whole_name": _l("这一户有几个成年人都这样开头，请把姓名写全。"),
     "paper.no_stack": _l("没有这叠材料。"),
     "paper.no_such_sheet": _l("这叠材料没有这个编号。"),
     "paper.not_agreed": _l("这一份还没有两个人录得一样。"),
@@ -54,3 +62,21 @@ LABELS: dict[str, LazyString] = {
     "EntryState.rejected": _l("不能计入"),
     "EntryState.disputed": _l("有异议，已搁置"),
 }
+
+
+def told(place: str, state: str, reason: str) -> tuple[str, str]:
+    """Return what a clerk is told after a reading, and its tone: for a flash.
+
+    He learns whether two agree, never what the other read.
+    """
+    words = {
+        EntryState.ENTERED: _("%(place)s：已录一次，等第二个人录。", place=place),
+        EntryState.DIFFERING: _("%(place)s：两个人录得不一样，请一起再看一次纸。", place=place),
+        EntryState.CONFIRMED: _("%(place)s：两人一致，已计入。", place=place),
+    }
+    sentence = words.get(EntryState(state))
+    if sentence is None:
+        why = refusal(reason)
+        sentence = _("%(place)s：不再计入。%(why)s", place=place, why=why)
+    good = state in {EntryState.ENTERED, EntryState.CONFIRMED}
+    return sentence, "success" if good else "error"

@@ -30,6 +30,7 @@ SPEAKERS = {
     "TextFault",
     "PlanFault",
     "PositionFault",
+    "LineOutcome",
     "Condition",
     "unmet_if",
 }

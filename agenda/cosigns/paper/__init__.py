@@ -1,0 +1,1 @@
+"""Co-signing on paper: the sheet, taking sheets in, and entering their lines."""
