@@ -63,6 +63,9 @@ from agenda.mechanism import sentences as mechanism_sentences
 from agenda.mechanism.commands import proceed
 from agenda.opendata.calendars import views as calendars_views
 from agenda.opendata.feeds import views as feeds_views
+from agenda.notifications import sentences as notifications_sentences
+from agenda.notifications import views as notifications_views
+from agenda.notifications.rules import AUDIENCES, CONSUMER
 from agenda.paper import sentences as paper_sentences
 from agenda.paper import views as paper_views
 from agenda.procedure import sentences as procedure_sentences
@@ -102,6 +105,7 @@ SENTENCES: tuple[ModuleType, ...] = (
     mechanism_sentences,
     ledger_sentences,
     desk_sentences,
+    notifications_sentences,
     docket_sentences,
 )
 BLUEPRINTS = (
@@ -116,6 +120,7 @@ BLUEPRINTS = (
     invitations_views.blueprint,
     mydata_views.blueprint,
     ledger_views.blueprint,
+    notifications_views.blueprint,
     desk_views.blueprint,
     paper_views.blueprint,
     feeds_views.blueprint,
@@ -153,7 +158,11 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     )
     _configure(app, settings)
     _open_database(app, settings)
-    app.extensions["agenda"] = Wires(clock=clock or SystemClock(), proceed=proceed)
+    app.extensions["agenda"] = Wires(
+        clock=clock or SystemClock(),
+        proceed=proceed,
+        consumers=dict.fromkeys(AUDIENCES, (CONSUMER,)),
+    )
     app.extensions["agenda.settings"] = settings
     addresses.init_app(app)
     i18n.init_app(app)

@@ -17,12 +17,15 @@ from agenda.accounts.applications.commands import escalate_applications
 from agenda.accounts.mydata.commands import retire_movers
 from agenda.app import create_app
 from agenda.infra.db import db
+from agenda.infra.outbox import list_waiting, note_failure
 from agenda.infra.scheduler import take_lease
 from agenda.infra.transaction import now, transaction
 from agenda.kernel.authz import MECHANISM
 from agenda.ledger.seals.commands import seal_ledger
 from agenda.ledger.seals.queries import list_unsealed_neighbourhoods
 from agenda.mechanism.tick.commands import tick
+from agenda.notifications.commands import write_notices
+from agenda.notifications.rules import CONSUMER
 
 _log = logging.getLogger(__name__)
 EVERY_SECONDS = 20
@@ -53,7 +56,21 @@ def seal_ledgers() -> None:
             seal_ledger(tx, place)
 
 
-JOBS: tuple[Callable[[], Any], ...] = (work, tend_people, seal_ledgers)
+def tell() -> int:
+    """Write the notices that committed acts still owe; one that fails stops none of the others."""
+    told = 0
+    for message_id in list_waiting(db.session(), CONSUMER):
+        try:
+            with transaction(MECHANISM) as tx:
+                told += write_notices(tx, message_id)
+        except Exception as error:  # noqa: BLE001 - the message stays, with its error
+            _log.exception("clock: message %s was not told", message_id)
+            with transaction(MECHANISM) as tx:
+                note_failure(tx, message_id, error=repr(error))
+    return told
+
+
+JOBS: tuple[Callable[[], Any], ...] = (work, tend_people, tell, seal_ledgers)
 """What the clock does at each look, one after the other; each is safe to run twice at once."""
 
 

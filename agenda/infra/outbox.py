@@ -1,9 +1,10 @@
 """The outbox: what a committed event still has to tell, kept until it is told."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, insert
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, insert, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from agenda.infra.db import BigId, Model
 from agenda.infra.transaction import Transaction
@@ -34,3 +35,36 @@ def enqueue(tx: Transaction, event_id: EventId, event: Event) -> None:
         tx.session.execute(
             insert(OutboxMessage).values(event_id=event_id, consumer=consumer, attempts=0)
         )
+
+
+MOST_ATTEMPTS = 20
+"""After so many failures a message stays where it is, with its last error, for the operator."""
+
+
+def list_waiting(session: Session, consumer: str, *, limit: int = 500) -> Sequence[int]:
+    """Return the messages a consumer has still to handle, the oldest first."""
+    query = (
+        select(OutboxMessage.message_id)
+        .where(
+            OutboxMessage.consumer == consumer,
+            OutboxMessage.handled_at.is_(None),
+            OutboxMessage.attempts < MOST_ATTEMPTS,
+        )
+        .order_by(OutboxMessage.message_id)
+        .limit(limit)
+    )
+    return session.scalars(query).all()
+
+
+def mark_handled(tx: Transaction, message: OutboxMessage) -> None:
+    """Note that a message was handled, in the transaction that handled it."""
+    message.handled_at = tx.now
+    message.attempts += 1
+    message.last_error = None
+
+
+def note_failure(tx: Transaction, message_id: int, *, error: str) -> None:
+    """Keep why a message could not be handled; it is tried again."""
+    message = tx.session.get_one(OutboxMessage, message_id)
+    message.attempts += 1
+    message.last_error = error[:2000]

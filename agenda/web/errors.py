@@ -55,7 +55,9 @@ def status_of(error: DomainError) -> int:
 
 def _page(status: int, sentence: str, *, current: str = "") -> ResponseReturnValue:
     """Return the error page; where the fault is ours it asks nothing of the database."""
-    context: dict[str, object] = {"neighbourhood_name": str} if status >= 500 else {}
+    context: dict[str, object] = (
+        {"neighbourhood_name": str, "unread_notices": str} if status >= 500 else {}
+    )
     return render_template(
         "errors/refusal.html", status=status, sentence=sentence, current=current, **context
     ), status

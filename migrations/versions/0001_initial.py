@@ -670,6 +670,23 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('sitting_id', name=op.f('pk_deliberations')),
     sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_deliberations_proposal_id_number'))
     )
+    op.create_table('notices',
+    sa.Column('notice_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('event_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('created_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('read_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('read_at IS NULL OR read_at >= created_at', name=op.f('ck_notices_read')),
+    sa.ForeignKeyConstraint(['event_id'], ['ledger_events.event_id'], name=op.f('fk_notices_event_id')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_notices_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_notices_person_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_notices_proposal_id')),
+    sa.PrimaryKeyConstraint('notice_id', name=op.f('pk_notices')),
+    sa.UniqueConstraint('event_id', 'person_id', name=op.f('uq_notices_event_id_person_id'))
+    )
+    op.create_index('ix_notices_unread', 'notices', ['neighbourhood_id', 'person_id', 'read_at'], unique=False)
     op.create_table('paper_entries',
     sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1751,6 +1768,8 @@ def downgrade() -> None:
     op.drop_table('proposal_revisions')
     op.drop_index(op.f('ix_paper_entries_person_id'), table_name='paper_entries')
     op.drop_table('paper_entries')
+    op.drop_index('ix_notices_unread', table_name='notices')
+    op.drop_table('notices')
     op.drop_table('deliberations')
     op.drop_table('decisions')
     op.drop_index(op.f('ix_cosigns_neighbourhood_id_person_id'), table_name='cosigns')

@@ -1,0 +1,197 @@
+"""Reading notices, and finding whom a public act concerns."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from agenda.community.models import Body, Person, Seat
+from agenda.cosigns.models import Cosign
+from agenda.deliberation.meetings.record.models import Attendance
+from agenda.deliberation.models import Sitting
+from agenda.deliberation.parties.models import Party, Recusal
+from agenda.infra.audit import LedgerEvent, pseudonym
+from agenda.kernel.authz import Actor
+from agenda.kernel.ids import BodyId, NeighbourhoodId, PersonId, ProposalId
+from agenda.notifications.models import Notice
+from agenda.notifications.rules import AUDIENCES, Audience
+from agenda.procedure.models import DutyRow
+from agenda.proposals.models import Proposal
+from agenda.proposals.queries import PUBLIC_TITLE
+from agenda.resolutions.results.models import Objection
+
+PAGE = 30
+Wanted = Select[PersonId]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A notice as its reader sees it; the page finds the sentence for its kind and payload."""
+
+    notice_id: int
+    proposal_id: ProposalId
+    title: str
+    kind: str
+    payload: dict[str, Any]
+    body: str
+    at: datetime
+    is_read: bool
+
+
+def count_unread(session: Session, actor: Actor) -> int:
+    """Return how many notices the actor has not read yet."""
+    if actor.person_id is None or actor.neighbourhood_id is None:
+        return 0
+    query = select(func.count()).where(
+        Notice.neighbourhood_id == actor.neighbourhood_id,
+        Notice.person_id == actor.person_id,
+        Notice.read_at.is_(None),
+    )
+    return session.execute(query).scalar_one()
+
+
+def list_notices(
+    session: Session,
+    neighbourhood_id: NeighbourhoodId,
+    person_id: PersonId,
+    *,
+    before: int | None = None,
+) -> Sequence[Told]:
+    """Return a page of a person's notices, the latest first; `before` pages on."""
+    query = (
+        select(Notice, LedgerEvent.kind, LedgerEvent.payload, PUBLIC_TITLE)
+        .join(LedgerEvent, LedgerEvent.event_id == Notice.event_id)
+        .join(Proposal, Proposal.proposal_id == Notice.proposal_id)
+        .where(Notice.neighbourhood_id == neighbourhood_id, Notice.person_id == person_id)
+        .order_by(Notice.notice_id.desc())
+        .limit(PAGE)
+    )
+    if before is not None:
+        query = query.where(Notice.notice_id < before)
+    rows = [(n, kind, json.loads(text), title) for n, kind, text, title in session.execute(query)]
+    names = _body_names(session, [payload for _n, _kind, payload, _title in rows])
+    return [
+        Told(
+            notice_id=notice.notice_id,
+            proposal_id=notice.proposal_id,
+            title=title,
+            kind=kind,
+            payload=payload,
+            body=names.get(payload.get("body_id"), ""),
+            at=notice.created_at,
+            is_read=notice.read_at is not None,
+        )
+        for notice, kind, payload, title in rows
+    ]
+
+
+def recipients(session: Session, event: LedgerEvent) -> frozenset[PersonId]:
+    """Return whom an act is to be told to; whoever did it himself needs no word of it."""
+    if event.proposal_id is None:
+        return frozenset()
+    payload = json.loads(event.payload)
+    found: set[PersonId] = set()
+    for audience in AUDIENCES.get(event.kind, ()):
+        found.update(session.scalars(_FINDERS[audience](event, payload)))
+    query = select(Person.person_id, Person.ledger_key).where(
+        Person.person_id.in_(found), Person.moved_out_at.is_(None)
+    )
+    return frozenset(
+        person_id
+        for person_id, key in session.execute(query)
+        if key is None or pseudonym(key, event.stream) != event.actor
+    )
+
+
+def _proposer(event: LedgerEvent, _payload: Mapping[str, Any]) -> Wanted:
+    """Select the proposer, unless he stepped down."""
+    return select(Proposal.proposer_id).where(
+        Proposal.proposal_id == event.proposal_id, Proposal.stepped_down_at.is_(None)
+    )
+
+
+def _cosigners(event: LedgerEvent, _payload: Mapping[str, Any]) -> Wanted:
+    """Select who had co-signed by then and still does; the proposer's own comes with the proposal."""
+    return (
+        select(Cosign.person_id)
+        .join(Proposal, Proposal.proposal_id == Cosign.proposal_id)
+        .where(
+            Cosign.proposal_id == event.proposal_id,
+            Cosign.signed_at <= event.occurred_at,
+            Cosign.withdrawn_at.is_(None),
+            Cosign.person_id != Proposal.proposer_id,
+        )
+    )
+
+
+def _bearers(event: LedgerEvent, _payload: Mapping[str, Any]) -> Wanted:
+    """Select who bears a duty that was opened with the act: a person, or the seats of a body."""
+    opened = and_(DutyRow.proposal_id == event.proposal_id, DutyRow.opened_at == event.occurred_at)
+    seated = select(Seat.person_id).join(DutyRow, DutyRow.body_id == Seat.body_id)
+    in_person = select(DutyRow.person_id).where(opened, DutyRow.person_id.is_not(None))
+    return seated.where(opened, *_holds()).union(in_person)  # type: ignore[return-value]
+
+
+def _table(event: LedgerEvent, _payload: Mapping[str, Any]) -> Wanted:
+    """Select the seats of the bodies invited to the latest sitting."""
+    latest = (
+        select(func.max(Sitting.sitting_id))
+        .where(Sitting.proposal_id == event.proposal_id)
+        .scalar_subquery()
+    )
+    return (
+        select(Seat.person_id)
+        .join(Party, Party.body_id == Seat.body_id)
+        .where(Party.sitting_id == latest, *_holds())
+    )
+
+
+def _attendees(_event: LedgerEvent, payload: Mapping[str, Any]) -> Wanted:
+    """Select who signed in at the meeting, guests apart."""
+    return select(Attendance.person_id).where(  # type: ignore[return-value]
+        Attendance.meeting_id == payload["meeting_id"], Attendance.person_id.is_not(None)
+    )
+
+
+def _objector(_event: LedgerEvent, payload: Mapping[str, Any]) -> Wanted:
+    """Select who objected."""
+    return select(Objection.person_id).where(Objection.objection_id == payload["objection_id"])
+
+
+def _recused(_event: LedgerEvent, payload: Mapping[str, Any]) -> Wanted:
+    """Select the person a recusal is about, and who asked for it."""
+    concerned = or_(Person.person_id == Recusal.person_id, Person.person_id == Recusal.asked_by_id)
+    return (
+        select(Person.person_id)
+        .join(Recusal, concerned)
+        .where(Recusal.recusal_id == payload["recusal_id"])
+    )
+
+
+def _holds() -> tuple[Any, ...]:
+    """Return the conditions that a seat is confirmed and not ended."""
+    return Seat.confirmed_at.is_not(None), Seat.ended_at.is_(None)
+
+
+_FINDERS: dict[Audience, Callable[[LedgerEvent, Mapping[str, Any]], Any]] = {
+    Audience.PROPOSER: _proposer,
+    Audience.COSIGNERS: _cosigners,
+    Audience.BEARERS: _bearers,
+    Audience.TABLE: _table,
+    Audience.ATTENDEES: _attendees,
+    Audience.OBJECTOR: _objector,
+    Audience.RECUSED: _recused,
+}
+
+
+def _body_names(session: Session, payloads: Sequence[dict[str, Any]]) -> dict[BodyId | None, str]:
+    """Return the names of all bodies that a page of notices mentions, in one query."""
+    ids = {payload["body_id"] for payload in payloads if payload.get("body_id")}
+    if not ids:
+        return {}
+    query = select(Body.body_id, Body.short_name).where(Body.body_id.in_(ids))
+    return {BodyId(body_id): name for body_id, name in session.execute(query)}

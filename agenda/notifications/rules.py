@@ -1,0 +1,86 @@
+"""Who is told of what: one table from the kinds of public acts to those they concern."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from agenda.deliberation.meetings.events import (
+    ConveningEscalated,
+    MeetingCalled,
+    MeetingCancelled,
+    MeetingPostponed,
+)
+from agenda.deliberation.minutes.events import MinutesPublished, MinutesSubmitted
+from agenda.deliberation.parties.events import (
+    BodyInvited,
+    RecusalAnswered,
+    RecusalAsked,
+    RecusalGrantedBySilence,
+)
+from agenda.deliberation.routing.referral.events import ReferralEscalated
+from agenda.kernel.events import ProposalEvent
+from agenda.mechanism.events import StageChanged
+from agenda.proposals.events import (
+    ProposalResumed,
+    ProposalRevised,
+    ProposalScreened,
+    ProposalSuspended,
+    ProposerSteppedDown,
+    ScreeningAppealDecided,
+    ScreeningAppealed,
+)
+from agenda.resolutions.results.events import ObjectionAnswered, ObjectionEscalated, ObjectionFiled
+from agenda.resolutions.tasks.events import TaskFinished, TaskFollowedUp, TaskLate
+
+CONSUMER = "notifications"
+"""The name under which messages are left in the outbox."""
+
+
+class Audience(StrEnum):
+    """Whom an act concerns."""
+
+    PROPOSER = "proposer"
+    COSIGNERS = "cosigners"
+    """Whoever co-signed and has not taken it back, the proposer apart."""
+    BEARERS = "bearers"
+    """Whoever has to do something that the act opened: a person, or the members of a body."""
+    TABLE = "table"
+    """The members of the bodies invited to the sitting."""
+    ATTENDEES = "attendees"
+    """Whoever signed in at the meeting."""
+    OBJECTOR = "objector"
+    RECUSED = "recused"
+    """The person somebody else wants kept away, and whoever asked for it."""
+
+
+_SUPPORT = frozenset({Audience.PROPOSER, Audience.COSIGNERS})
+_ALL_ROUND = _SUPPORT | {Audience.TABLE}
+_BEARERS = frozenset({Audience.BEARERS})
+_TABLE: dict[type[ProposalEvent], frozenset[Audience]] = {
+    StageChanged: _SUPPORT | _BEARERS,
+    ProposalRevised: frozenset({Audience.COSIGNERS}),
+    ProposalScreened: frozenset({Audience.PROPOSER}),
+    ScreeningAppealed: _BEARERS,
+    ScreeningAppealDecided: frozenset({Audience.PROPOSER}),
+    ProposerSteppedDown: frozenset({Audience.COSIGNERS}),
+    ProposalSuspended: _SUPPORT,
+    ProposalResumed: _SUPPORT,
+    BodyInvited: _BEARERS,
+    RecusalAsked: _BEARERS | {Audience.RECUSED},
+    RecusalAnswered: frozenset({Audience.RECUSED}),
+    RecusalGrantedBySilence: frozenset({Audience.RECUSED}),
+    ReferralEscalated: _BEARERS | {Audience.PROPOSER},
+    ConveningEscalated: _SUPPORT | _BEARERS,
+    MeetingCalled: _ALL_ROUND,
+    MeetingPostponed: _ALL_ROUND,
+    MeetingCancelled: _ALL_ROUND,
+    MinutesSubmitted: frozenset({Audience.ATTENDEES}),
+    MinutesPublished: _ALL_ROUND | {Audience.ATTENDEES},
+    ObjectionFiled: _BEARERS,
+    ObjectionEscalated: _BEARERS | {Audience.OBJECTOR},
+    ObjectionAnswered: frozenset({Audience.OBJECTOR}),
+    TaskLate: _SUPPORT | _BEARERS,
+    TaskFollowedUp: _BEARERS,
+    TaskFinished: _SUPPORT,
+}
+AUDIENCES: Mapping[str, frozenset[Audience]] = {kind.kind: who for kind, who in _TABLE.items()}
+"""By event kind; what is not here is read in the ledger by whoever wants to know."""
