@@ -61,11 +61,11 @@ from agenda.ledger import sentences as ledger_sentences
 from agenda.ledger import views as ledger_views
 from agenda.mechanism import sentences as mechanism_sentences
 from agenda.mechanism.commands import proceed
-from agenda.opendata.calendars import views as calendars_views
-from agenda.opendata.feeds import views as feeds_views
 from agenda.notifications import sentences as notifications_sentences
 from agenda.notifications import views as notifications_views
 from agenda.notifications.rules import AUDIENCES, CONSUMER
+from agenda.opendata.calendars import views as calendars_views
+from agenda.opendata.feeds import views as feeds_views
 from agenda.paper import sentences as paper_sentences
 from agenda.paper import views as paper_views
 from agenda.procedure import sentences as procedure_sentences
