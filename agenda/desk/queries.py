@@ -61,6 +61,7 @@ def list_late(
     query = _open().where(
         DutyRow.neighbourhood_id == neighbourhood_id,
         DutyRow.due_at <= now,
+        DutyRow.suspended_at.is_(None),
         DutyRow.body_id.is_not(None),
         Proposal.accepted_at.is_not(None),
     )

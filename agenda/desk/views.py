@@ -1,7 +1,7 @@
 """The desk of those who hold a seat, and the calendar for everyone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import Blueprint, request, url_for
@@ -129,7 +129,7 @@ def calendar() -> ResponseReturnValue:
         weeks=[days[n : n + 7] for n in range(0, len(days), 7)],
         listed=[day for day in days if day.items and not day.other],
         areas=[a for a in list_areas(db.session(), place) if a.kind in SUBSCRIBED],
-        late=[_row(one) for one in late],
+        late=[_late_row(one) for one in late],
     )
 
 
@@ -141,13 +141,20 @@ def act_address(due: Due) -> str:
     return url_for(endpoint, **{name: known.get(name, duty.subject_id) for name in names})  # type: ignore[arg-type]
 
 
+def _late_row(due: Due) -> DeskRow:
+    """Return a late duty as everybody sees it: there is nothing to do but to look."""
+    row = _row(due)
+    return replace(row, action=Link(_("看议题"), row.href))
+
+
 def _row(due: Due) -> DeskRow:
-    """Return a duty as the desk shows it."""
+    """Return a duty as the desk shows it; what and who stand beside its clock."""
+    pill = clock_pill(due.duty, now(), body=due.body)
     return DeskRow(
         what=label(due.duty.kind),
         about=due.title,
         href=url_for(ON_PROPOSAL, proposal_id=due.duty.proposal_id),
-        clock=clock_pill(due.duty, now(), body=due.body),
+        clock=replace(pill, bearer=""),
         action=Link(str(ACTS.get(due.duty.kind, _("去办理"))), act_address(due)),
         seat=due.body,
     )

@@ -6,8 +6,9 @@ from flask.testing import FlaskClient
 
 from agenda.deliberation.parties.commands import ask_recusal
 from agenda.infra.transaction import transaction
-from agenda.kernel.authz import BodyKind
+from agenda.kernel.authz import OPERATOR, BodyKind
 from agenda.kernel.clock import SetClock
+from agenda.procedure.commands import suspend_duties
 from tests.factories import (
     make_cosigning,
     make_deliberating,
@@ -76,3 +77,17 @@ def test_the_desk_leads_to_the_page_of_each_duty(client: FlaskClient, clock: Set
     ):
         sign_in(client, place.seated[kind][0])
         assert heading in visit(client, "/desk").follow(act).heading
+
+
+def test_what_is_late_on_the_calendar_is_there_to_look_at_and_nothing_suspended_is(
+    client: FlaskClient, clock: SetClock
+) -> None:
+    place = make_place(households=10)
+    proposal_id = make_deliberating(place).proposal_id
+    clock.advance(timedelta(days=16))
+    page = visit(client, "/calendar?month=2026-03")
+    acts = page.select(".desk-row a.button")
+    assert {act["href"] for act in acts} == {f"/proposals/{proposal_id}"}
+    with transaction(OPERATOR) as tx:
+        suspend_duties(tx, proposal_id)
+    assert not visit(client, "/calendar?month=2026-03").select(".desk-row")

@@ -38,6 +38,7 @@ EVENTS = {
     "deliberation.minutes_published": _l(
         "%(body)s公布第 %(number)s 次会议的纪要，遮盖 %(passages_masked)s 处不能公开的内容。"
     ),
+    "deliberation.minutes_published.0": _l("%(body)s公布第 %(number)s 次会议的纪要。"),
     "deliberation.minutes_published.by_default": _l(
         "第 %(number)s 次会议的纪要逾期没有公布，按规则自动公布，"
         "遮盖 %(passages_masked)s 处不能公开的内容。"
