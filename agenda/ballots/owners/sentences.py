@@ -19,6 +19,12 @@ REFUSALS: dict[str, LazyString] = {
         "未投票另有规则的，请抄录管理规约或议事规则的条款原文（不超过 %(most)s 个字）。"
     ),
     "ballots.parking_basis_needed": _l("车位面积计入的，请写明依据（不超过 %(most)s 个字）。"),
+    "ballots.not_a_carrier": _l("送达由组织表决的单位、居委会成员或本楼组的楼组长登记。"),
+    "ballots.home_not_yours_to_enter": _l("楼组长只登记本楼组的住户。"),
+    "ballots.owners_of_the_scope": _l("只有这次表决范围内的业主可以确认。"),
+    "ballots.owners_ballot_closed": _l("表决已经截止。"),
+    "ballots.delivered_before_notice": _l("送达日不能早于发出通知的 %(first)s。"),
+    "ballots.delivered_in_future": _l("送达日还没有到。"),
 }
 
 EVENTS: dict[str, LazyString] = {
@@ -31,6 +37,10 @@ EVENTS: dict[str, LazyString] = {
     "ballots.owners_roll_frozen": _l(
         "业主表决开始，名册冻结：%(heads)s 个票权人，%(units)s 套。名册摘要 %(roll_digest)s。"
     ),
+    "ballots.deliveries_recorded": _l(
+        "登记表决票送达：送达 %(delivered)s 户，拒收 %(refused)s 户，更正为未送达 %(taken_back)s 户。"
+    ),
+    "ballots.notice_received": _l("有业主确认收到通知：%(units)s 套。"),
     "ballots.owners_ballot_closed": _l(
         "业主表决截止并计票：参加 %(participating_heads)s / %(roll_heads)s 个票权人，"
         "第一项%(outcome)s；待核对。"
