@@ -25,6 +25,8 @@ from agenda.ballots.decisions import views as decisions_views
 from agenda.ballots.owners import sentences as owners_sentences
 from agenda.ballots.owners.casting import sentences as casting_sentences
 from agenda.ballots.verification import sentences as verification_sentences
+from agenda.ballots.owners import views as owners_views
+from agenda.ballots.owners.delivery import views as deliveries_views
 from agenda.community import sentences as community_sentences
 from agenda.community import views as community_views
 from agenda.community.representatives import sentences as representatives_sentences
@@ -139,6 +141,8 @@ BLUEPRINTS = (
     ballots_views.blueprint,
     decisions_views.blueprint,
     assembly_views.blueprint,
+    owners_views.blueprint,
+    deliveries_views.blueprint,
     docket_views.blueprint,
     meetings_views.blueprint,
     record_views.blueprint,

@@ -1,17 +1,33 @@
 """Reading owners' ballots: what is asked, who may cast, and the lines a count adds up.
 
 Every list is one query over the whole roll; nothing here asks per head.
+`panel(session, proposal_id, actor, now)` is what pages show one reader of the latest ballot.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from agenda.ballots.decisions.queries import lock_decision
+from agenda.ballots.decisions.models import FormalDecision
+from agenda.ballots.decisions.queries import (
+    find_decision,
+    get_latest,
+    lock_decision,
+    standing_of,
+)
+from agenda.ballots.owners import policy
+from agenda.ballots.owners.delivery import policy as delivery
 from agenda.ballots.owners.delivery.models import Delivery
-from agenda.ballots.owners.delivery.rules import DELIVERED
+from agenda.ballots.owners.delivery.queries import (
+    led_groups,
+    list_delivered,
+    list_delivery_counts,
+    list_owned,
+)
+from agenda.ballots.owners.delivery.rules import DELIVERED, DeliveryCount
 from agenda.ballots.owners.models import (
     HeadBallot,
     HeadChoice,
@@ -23,9 +39,32 @@ from agenda.ballots.owners.models import (
 )
 from agenda.ballots.owners.rules import HeadLine, OwnersBallotState
 from agenda.ballots.rules import Choice
+from agenda.community.queries import get_area, get_body
 from agenda.infra.transaction import Transaction
+from agenda.kernel.authz import Actor, Decision
 from agenda.kernel.errors import NotFound
-from agenda.kernel.ids import DecisionId, HeadId, PersonId
+from agenda.kernel.ids import DecisionId, HeadId, PersonId, ProposalId
+
+
+@dataclass(frozen=True)
+class OwnersPanel:
+    """An owners' ballot as pages show it to one reader."""
+
+    decision: FormalDecision
+    ballot: OwnersBallot
+    state: OwnersBallotState
+    body: str
+    scope: str
+    questions: Sequence[OwnersQuestion]
+    deliveries: Sequence[DeliveryCount]
+    """By building, for all to see."""
+    homes: int
+    """How many homes of the scope the reader owns, by the roll once it is frozen."""
+    has_received: bool
+    """Whether all of these are noted as delivered."""
+    may_withdraw: Decision
+    may_record_delivery: Decision
+    may_confirm_receipt: Decision
 
 
 def find_ballot(session: Session, decision_id: DecisionId) -> OwnersBallot | None:
@@ -107,6 +146,45 @@ def list_lines(session: Session, decision_id: DecisionId) -> tuple[HeadLine, ...
         )
         for head in list_heads(session, decision_id)
     )
+
+
+def panel(
+    session: Session, proposal_id: ProposalId, actor: Actor, now: datetime
+) -> OwnersPanel | None:
+    """Return what a reader sees of the latest owners' ballot on a proposal, or None."""
+    decision = find_decision(session, proposal_id)
+    ballot = find_ballot(session, decision.decision_id) if decision else None
+    if decision is None or ballot is None:
+        return None
+    standing = standing_of(session, decision)
+    owned = list_owned(session, ballot, actor.person_id) if actor.person_id else frozenset()
+    reached = list_delivered(session, ballot, owned) if owned else {}
+    leads = bool(led_groups(session, actor.person_id))
+    return OwnersPanel(
+        decision=decision,
+        ballot=ballot,
+        state=ballot_state(ballot, now),
+        body=get_body(session, decision.convening_body_id).name,
+        scope=get_area(session, ballot.scope_id).path.replace("/", " "),
+        questions=list_questions(session, ballot.decision_id),
+        deliveries=list_delivery_counts(session, ballot),
+        homes=len(owned),
+        has_received=len([d for d in reached.values() if d.method in DELIVERED]) == len(owned),
+        may_withdraw=policy.may_withdraw_notice(actor, standing),
+        may_record_delivery=delivery.may_record_delivery(actor, standing, leads=leads),
+        may_confirm_receipt=delivery.may_confirm_receipt(actor, owns=bool(owned)),
+    )
+
+
+def get_panel(
+    session: Session, proposal_id: ProposalId, actor: Actor, now: datetime
+) -> OwnersPanel:
+    """Return what a reader sees of the latest owners' ballot; raises NotFound for none."""
+    get_latest(session, proposal_id)
+    seen = panel(session, proposal_id, actor, now)
+    if seen is None:
+        raise NotFound("ballots.no_owners_ballot")
+    return seen
 
 
 def _delivered_heads(session: Session, decision_id: DecisionId) -> frozenset[HeadId]:
