@@ -34,7 +34,7 @@ def plan_for(**changes: object) -> BallotPlan:
     opens_on = first_lawful_day(DecisionKind.OWNERS_DECISION, local_date(clock().now()))
     values: dict[str, object] = {
         "questions": QUESTIONS,
-        "place": "网上表决，或在居民活动室领取、交回纸质表决票",
+        "place": "在居民活动室领取、交回纸质表决票",
         "opens_on": opens_on,
         "closes_on": opens_on + timedelta(days=7),
     }
