@@ -27,6 +27,7 @@ from agenda.ballots.owners.casting import sentences as casting_sentences
 from agenda.ballots.verification import sentences as verification_sentences
 from agenda.ballots.owners import views as owners_views
 from agenda.ballots.owners.delivery import views as deliveries_views
+from agenda.ballots.verification import sentences as verification_sentences
 from agenda.community import sentences as community_sentences
 from agenda.community import views as community_views
 from agenda.community.representatives import sentences as representatives_sentences
