@@ -23,9 +23,8 @@ from agenda.ballots.assembly import views as assembly_views
 from agenda.ballots.decisions import sentences as decisions_sentences
 from agenda.ballots.decisions import views as decisions_views
 from agenda.ballots.owners import sentences as owners_sentences
-from agenda.ballots.owners.casting import sentences as casting_sentences
-from agenda.ballots.verification import sentences as verification_sentences
 from agenda.ballots.owners import views as owners_views
+from agenda.ballots.owners.casting import sentences as casting_sentences
 from agenda.ballots.owners.delivery import views as deliveries_views
 from agenda.ballots.verification import sentences as verification_sentences
 from agenda.community import sentences as community_sentences
