@@ -25,6 +25,7 @@ from agenda.ballots.decisions import views as decisions_views
 from agenda.ballots.owners import sentences as owners_sentences
 from agenda.ballots.owners import views as owners_views
 from agenda.ballots.owners.casting import sentences as casting_sentences
+from agenda.ballots.owners.corrections import views as corrections_views
 from agenda.ballots.owners.delivery import views as deliveries_views
 from agenda.ballots.verification import sentences as verification_sentences
 from agenda.community import sentences as community_sentences
@@ -143,6 +144,7 @@ BLUEPRINTS = (
     assembly_views.blueprint,
     owners_views.blueprint,
     deliveries_views.blueprint,
+    corrections_views.blueprint,
     docket_views.blueprint,
     meetings_views.blueprint,
     record_views.blueprint,

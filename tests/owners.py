@@ -95,11 +95,10 @@ def sell(place: Place, household: int, buyer: int) -> None:
         tx.session.execute(
             update(Ownership).where(Ownership.household_id == home).values(ended_at=tx.now)
         )
-        tx.session.execute(
-            insert(Ownership).values(
-                neighbourhood_id=place.neighbourhood_id,
-                household_id=home,
-                person_id=place.people[buyer],
-                since=tx.now,
-            )
+        owned = {"household_id": home, "person_id": place.people[buyer]}
+        again = tx.session.execute(
+            update(Ownership).filter_by(**owned).values(since=tx.now, ended_at=None)
         )
+        if not again.rowcount:
+            own = {"neighbourhood_id": place.neighbourhood_id, "since": tx.now}
+            tx.session.execute(insert(Ownership).values(**owned, **own))

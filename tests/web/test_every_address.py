@@ -45,6 +45,7 @@ PUBLIC = {
     "cosign_paper.sheet_pdf",
     "cosigns.index",
     "decisions.attempt",
+    "corrections.index",
     "decisions.show",
     "owners.roll",
     "owners.sheet",

@@ -164,3 +164,23 @@ def test_the_sheet_for_the_wall_says_it_all(client: FlaskClient, place: Place) -
     assert sheet.select("svg")
     opened(ballot)
     assert "表决中" in visit(client, f"{home(decision_of(ballot))}/sheet").text
+
+
+def test_a_correction_is_proposed_by_one_and_confirmed_by_another(
+    client: FlaskClient, place: Place
+) -> None:
+    ballot = make_open(place)
+    address = f"{home(decision_of(ballot))}/roll"
+    sign_in(client, place.seated[OWNERS][0])
+    form = visit(client, address).follow("名册更正").follow("提出更正").form("corrections/new")
+    typed = {"kind": "area", "household": str(place.households[2]), "reason": "登记簿为 100.5"}
+    refused = form.fill(typed, area="90").submit(status=400)
+    assert "请填写更正后的面积" in refused.text
+    waiting = form.fill(typed, area="100.50").submit()
+    assert "待确认" in waiting.text
+    assert "确认更正" not in waiting.one("main").text
+    sign_in(client, place.seated[BodyKind.SUPERVISION_COMMITTEE][0])
+    done = visit(client, f"{home(decision_of(ballot))}/corrections").form("confirm").submit()
+    assert "已更正" in done.text
+    assert str(ballot.roll_digest) in done.text
+    assert "2,710.50" in visit(client, address).text

@@ -119,6 +119,8 @@ class HeadUnit(Model):
     )
     neighbourhood_id: Mapped[NeighbourhoodId] = mapped_column(BigId)
     head_id: Mapped[HeadId] = mapped_column(BigId, ForeignKey("voting_heads.head_id"))
+    area: Mapped[int] = mapped_column(BigId)
+    """What it counts, car spaces included where the ballot says so; 0.01 m2."""
 
 
 class HeadOwner(Model):

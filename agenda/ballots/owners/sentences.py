@@ -19,6 +19,20 @@ REFUSALS: dict[str, LazyString] = {
         "未投票另有规则的，请抄录管理规约或议事规则的条款原文（不超过 %(most)s 个字）。"
     ),
     "ballots.parking_basis_needed": _l("车位面积计入的，请写明依据（不超过 %(most)s 个字）。"),
+    "ballots.no_correction": _l("没有找到这项更正。"),
+    "ballots.correction_reason": _l("请用 4 到 300 个字写明哪里不对、依据什么。"),
+    "ballots.unit_on_roll": _l("这一套已经在名册上。"),
+    "ballots.unit_not_on_roll": _l("这一套不在名册上。"),
+    "ballots.area_the_same": _l("名册上就是这个面积，请填写更正后的面积。"),
+    "ballots.roster_says_the_same": _l(
+        "居民名册上的业主与表决名册一致。换了业主的，请先由居委会更新居民名册。"
+    ),
+    "ballots.vote_stands": _l("这个票权人已经投票，已投的票有效，不再更正。"),
+    "ballots.correct_the_roster": _l("名册还没有冻结，请直接更新居民名册。"),
+    "ballots.correction_waits": _l("这一套已有一项更正等待确认。"),
+    "ballots.correction_decided": _l("这项更正已经有了结论。"),
+    "ballots.committees_confirm": _l("名册更正由居委会或居务监督委员会的成员确认。"),
+    "ballots.proposed_himself": _l("更正是您提出的，须由另一人确认。"),
     "ballots.not_a_carrier": _l("送达由组织表决的单位、居委会成员或本楼组的楼组长登记。"),
     "ballots.home_not_yours_to_enter": _l("楼组长只登记本楼组的住户。"),
     "ballots.owners_of_the_scope": _l("只有这次表决范围内的业主可以确认。"),
@@ -41,6 +55,12 @@ EVENTS: dict[str, LazyString] = {
         "登记表决票送达：送达 %(delivered)s 户，拒收 %(refused)s 户，更正为未送达 %(taken_back)s 户。"
     ),
     "ballots.notice_received": _l("有业主确认收到通知：%(units)s 套。"),
+    "ballots.roll_correction_proposed": _l("%(body)s提出更正表决名册：%(correction)s；待确认。"),
+    "ballots.roll_corrected": _l(
+        "表决名册经另一人确认更正（%(correction)s）：现有 %(heads)s 个票权人，"
+        "名册摘要由 %(digest_before)s 变为 %(digest_after)s。"
+    ),
+    "ballots.roll_correction_refused": _l("另一人核对后不同意更正名册：%(correction)s。"),
     "ballots.owners_ballot_closed": _l(
         "业主表决截止并计票：参加 %(participating_heads)s / %(roll_heads)s 个票权人，"
         "第一项%(outcome)s；待核对。"
@@ -48,6 +68,9 @@ EVENTS: dict[str, LazyString] = {
 }
 
 FIELDS: dict[str, str] = {
+    "ballots.roll_correction_proposed.correction": "CorrectionKind",
+    "ballots.roll_corrected.correction": "CorrectionKind",
+    "ballots.roll_correction_refused.correction": "CorrectionKind",
     "ballots.owners_notice_given.item": "OwnersItem",
     "ballots.owners_notice_given.silent_rule": "SilentRule",
     "ballots.owners_ballot_closed.outcome": "Outcome",
@@ -61,6 +84,10 @@ LABELS: dict[str, LazyString] = {
     "DeliveryMethod.mailbox": _l("投入信箱"),
     "DeliveryMethod.in_person": _l("当面送达业主"),
     "DeliveryMethod.refused": _l("拒收"),
+    "CorrectionKind.new_owner": _l("换了业主"),
+    "CorrectionKind.area": _l("面积不对"),
+    "CorrectionKind.missing_unit": _l("漏了一套"),
+    "CorrectionKind.wrong_unit": _l("多了一套"),
     "OwnersBallotState.noticed": _l("已通知"),
     "OwnersBallotState.open": _l("表决中"),
     "OwnersBallotState.closed": _l("已截止"),

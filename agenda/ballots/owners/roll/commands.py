@@ -1,6 +1,6 @@
 """The notice of an owners' ballot, and the roll frozen when casting opens."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, insert
@@ -34,7 +34,7 @@ from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import BodyKind, only_mechanism, require
 from agenda.kernel.clock import end_of_day, local_date, local_instant
 from agenda.kernel.errors import Invalid, NotPossible
-from agenda.kernel.ids import DecisionId, HeadId, new_code
+from agenda.kernel.ids import DecisionId, HeadId, HouseholdId, new_code
 from agenda.procedure.commands import cancel_duty, open_duty
 from agenda.procedure.queries import find_open_duty
 from agenda.procedure.rules import Bearer, Duty, DutyKind
@@ -219,7 +219,7 @@ def _record_notice(
 def _freeze(tx: Transaction, ballot: OwnersBallot) -> Sequence[Head]:
     """Write the heads of the scope with their units and owners, at once, and their digest."""
     area = get_area(tx.session, ballot.scope_id)
-    units = list_owned_units(tx.session, area, tx.now)
+    units = tuple(list_owned_units(tx.session, area, tx.now))
     heads = group_heads(units, counts_parking=ballot.counts_parking)
     ballot.frozen_at, ballot.roll_heads = tx.now, len(heads)
     ballot.roll_area = sum(head.area for head in heads)
@@ -243,14 +243,20 @@ def _freeze(tx: Transaction, ballot: OwnersBallot) -> Sequence[Head]:
         return heads
     query = insert(VotingHead).returning(VotingHead.head_id, sort_by_parameter_order=True)
     ids = tx.session.scalars(query, rows).all()
-    _insert_members(tx, place, dict(zip(ids, heads, strict=True)))
+    areas = {u.household_id: u.counted_area(counts_parking=ballot.counts_parking) for u in units}
+    _insert_members(tx, place, dict(zip(ids, heads, strict=True)), areas)
     return heads
 
 
-def _insert_members(tx: Transaction, place: dict[str, Any], heads: dict[HeadId, Head]) -> None:
+def _insert_members(
+    tx: Transaction,
+    place: dict[str, Any],
+    heads: dict[HeadId, Head],
+    areas: Mapping[HouseholdId, int],
+) -> None:
     """Write the units and the owners of heads, each table at once."""
     units = [
-        {**place, "head_id": head_id, "household_id": household_id}
+        {**place, "head_id": head_id, "household_id": household_id, "area": areas[household_id]}
         for head_id, head in heads.items()
         for household_id in head.units
     ]

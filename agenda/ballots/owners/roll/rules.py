@@ -37,6 +37,10 @@ class OwnedUnit:
     is_developer_stock: bool = False
     """Unsold, or sold and not delivered."""
 
+    def counted_area(self, *, counts_parking: bool) -> int:
+        """Return what it adds to its head."""
+        return self.area + (self.parking_area if counts_parking else 0)
+
 
 @dataclass(frozen=True)
 class Head:
@@ -63,7 +67,7 @@ def group_heads(units: Iterable[OwnedUnit], *, counts_parking: bool) -> tuple[He
             number=number,
             units=tuple(unit.household_id for unit in group),
             owners=frozenset() if group[0].is_developer_stock else group[0].owners,
-            area=sum(u.area + (u.parking_area if counts_parking else 0) for u in group),
+            area=sum(u.counted_area(counts_parking=counts_parking) for u in group),
             is_developer=group[0].is_developer_stock,
         )
         for number, group in enumerate(groups.values(), start=1)

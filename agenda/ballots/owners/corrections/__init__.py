@@ -1,0 +1,1 @@
+"""Corrections of a frozen roll: proposed by the convening body, confirmed by another hand."""
