@@ -1345,6 +1345,34 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_positions_neighbourhood_id_body_id_filed_at'), 'positions', ['neighbourhood_id', 'body_id', 'filed_at'], unique=False)
     op.create_index(op.f('ix_positions_proposal_id_body_id'), 'positions', ['proposal_id', 'body_id'], unique=False)
+    op.create_table('roll_corrections',
+    sa.Column('correction_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('household_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Enum('new_owner', 'area', 'missing_unit', 'wrong_unit', name='correctionkind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('area', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('reason', sa.String(length=300), nullable=False),
+    sa.Column('proposed_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('decided_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('decided_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('is_confirmed', sa.Boolean(), nullable=True),
+    sa.Column('digest_before', sa.String(length=64), nullable=True),
+    sa.Column('digest_after', sa.String(length=64), nullable=True),
+    sa.CheckConstraint("(kind IN ('area', 'missing_unit')) = (area IS NOT NULL)", name=op.f('ck_roll_corrections_kind_area')),
+    sa.CheckConstraint('(decided_at IS NULL) = (decided_by_id IS NULL) AND (decided_at IS NULL) = (is_confirmed IS NULL)', name=op.f('ck_roll_corrections_decided')),
+    sa.CheckConstraint('(digest_before IS NULL) = (digest_after IS NULL) AND CASE WHEN is_confirmed IS NULL THEN digest_after IS NULL WHEN is_confirmed THEN digest_after IS NOT NULL ELSE digest_after IS NULL END', name=op.f('ck_roll_corrections_digests')),
+    sa.CheckConstraint('area IS NULL OR area >= 0', name=op.f('ck_roll_corrections_area')),
+    sa.CheckConstraint('decided_by_id IS NULL OR decided_by_id <> proposed_by_id', name=op.f('ck_roll_corrections_second_person')),
+    sa.ForeignKeyConstraint(['decided_by_id'], ['persons.person_id'], name=op.f('fk_roll_corrections_decided_by_id')),
+    sa.ForeignKeyConstraint(['decision_id'], ['owners_ballots.decision_id'], name=op.f('fk_roll_corrections_decision_id')),
+    sa.ForeignKeyConstraint(['household_id'], ['households.household_id'], name=op.f('fk_roll_corrections_household_id')),
+    sa.ForeignKeyConstraint(['proposed_by_id'], ['persons.person_id'], name=op.f('fk_roll_corrections_proposed_by_id')),
+    sa.PrimaryKeyConstraint('correction_id', name=op.f('pk_roll_corrections'))
+    )
+    op.create_index(op.f('ix_roll_corrections_decision_id'), 'roll_corrections', ['decision_id'], unique=False)
+    op.create_index('uq_roll_corrections_open', 'roll_corrections', ['decision_id', 'household_id'], unique=True, sqlite_where=sa.text('decided_at IS NULL'), postgresql_where=sa.text('decided_at IS NULL'))
     op.create_table('voting_heads',
     sa.Column('head_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1387,6 +1415,14 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['entered_by_id'], ['persons.person_id'], name=op.f('fk_assembly_attendances_entered_by_id')),
     sa.PrimaryKeyConstraint('decision_id', 'person_id', name=op.f('pk_assembly_attendances'))
     )
+    op.create_table('corrected_owners',
+    sa.Column('correction_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['correction_id'], ['roll_corrections.correction_id'], name=op.f('fk_corrected_owners_correction_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_corrected_owners_person_id')),
+    sa.PrimaryKeyConstraint('correction_id', 'person_id', name=op.f('pk_corrected_owners'))
+    )
     op.create_table('head_owners',
     sa.Column('head_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1425,6 +1461,7 @@ def upgrade() -> None:
     sa.Column('household_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('head_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('area', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['decision_id'], ['owners_ballots.decision_id'], name=op.f('fk_head_units_decision_id')),
     sa.ForeignKeyConstraint(['head_id'], ['voting_heads.head_id'], name=op.f('fk_head_units_head_id')),
     sa.ForeignKeyConstraint(['household_id'], ['households.household_id'], name=op.f('fk_head_units_household_id')),
@@ -1708,11 +1745,15 @@ def downgrade() -> None:
     op.drop_table('head_proxies')
     op.drop_index(op.f('ix_head_owners_decision_id_person_id'), table_name='head_owners')
     op.drop_table('head_owners')
+    op.drop_table('corrected_owners')
     op.drop_table('assembly_attendances')
     op.drop_table('agreed_tasks')
     op.drop_index('uq_voting_heads_number', table_name='voting_heads')
     op.drop_index('uq_voting_heads_code', table_name='voting_heads')
     op.drop_table('voting_heads')
+    op.drop_index('uq_roll_corrections_open', table_name='roll_corrections', sqlite_where=sa.text('decided_at IS NULL'), postgresql_where=sa.text('decided_at IS NULL'))
+    op.drop_index(op.f('ix_roll_corrections_decision_id'), table_name='roll_corrections')
+    op.drop_table('roll_corrections')
     op.drop_index(op.f('ix_positions_proposal_id_body_id'), table_name='positions')
     op.drop_index(op.f('ix_positions_neighbourhood_id_body_id_filed_at'), table_name='positions')
     op.drop_table('positions')
