@@ -67,6 +67,8 @@ from agenda.mechanism.commands import proceed
 from agenda.notifications import sentences as notifications_sentences
 from agenda.notifications import views as notifications_views
 from agenda.notifications.rules import AUDIENCES, CONSUMER
+from agenda.opendata import api as opendata_api
+from agenda.opendata import sentences as opendata_sentences
 from agenda.opendata.calendars import views as calendars_views
 from agenda.opendata.feeds import views as feeds_views
 from agenda.paper import sentences as paper_sentences
@@ -109,6 +111,7 @@ SENTENCES: tuple[ModuleType, ...] = (
     ledger_sentences,
     desk_sentences,
     notifications_sentences,
+    opendata_sentences,
     docket_sentences,
 )
 BLUEPRINTS = (
@@ -128,6 +131,7 @@ BLUEPRINTS = (
     paper_views.blueprint,
     feeds_views.blueprint,
     calendars_views.blueprint,
+    opendata_api.blueprint,
     proposals_views.blueprint,
     screening_views.blueprint,
     suspension_views.blueprint,

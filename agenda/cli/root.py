@@ -7,6 +7,7 @@ from agenda.app import create_app
 from agenda.cli.accounts import accounts, admin, invitations
 from agenda.cli.clock import clock_command, serve_command, tick_command
 from agenda.cli.demo import demo
+from agenda.cli.export import export_command
 from agenda.cli.ledger import ledger
 from agenda.cli.opinions import opinions
 from agenda.cli.replay import replay_group as replay
@@ -25,6 +26,7 @@ for command in (
     admin,
     clock_command,
     demo,
+    export_command,
     invitations,
     ledger,
     opinions,

@@ -1,12 +1,14 @@
 """Every refusal as a clear page with the right status; nothing typed is lost, nothing leaks."""
 
+import json
 import logging
+from http import HTTPStatus
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from agenda.infra.db import db
 from agenda.kernel.errors import (
@@ -33,6 +35,8 @@ _STATUS: dict[type[DomainError], int] = {
     Gone: 410,
     RateLimited: 429,
 }
+INTERFACE = "/api/"
+"""Below this address programs read, not people."""
 SHORT = 8
 """A value shorter than this is a choice or a number, not something that somebody wrote."""
 _HTTP_CODES = {404: "page.not_found", 405: "page.wrong_method", 413: "page.too_large"}
@@ -55,12 +59,22 @@ def status_of(error: DomainError) -> int:
 
 def _page(status: int, sentence: str, *, current: str = "") -> ResponseReturnValue:
     """Return the error page; where the fault is ours it asks nothing of the database."""
+    if request.path.startswith(INTERFACE):
+        return _problem(status, sentence)
     context: dict[str, object] = (
         {"neighbourhood_name": str, "unread_notices": str} if status >= 500 else {}
     )
     return render_template(
         "errors/refusal.html", status=status, sentence=sentence, current=current, **context
     ), status
+
+
+def _problem(status: int, sentence: str) -> ResponseReturnValue:
+    """Return a refusal as programs read it (RFC 9457)."""
+    title = HTTPStatus(status).phrase
+    problem = {"type": "about:blank", "title": title, "status": status, "detail": sentence}
+    text = json.dumps(problem, ensure_ascii=False)
+    return Response(text, status, content_type="application/problem+json")
 
 
 def _domain_error(error: DomainError) -> ResponseReturnValue:
@@ -103,7 +117,12 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if error.response is not None or status < 400:
         return error
-    return _page(status, refusal(_HTTP_CODES.get(status, "page.bad_request")))
+    answer = current_app.make_response(
+        _page(status, refusal(_HTTP_CODES.get(status, "page.bad_request")))
+    )
+    if isinstance(error, MethodNotAllowed):
+        answer.allow.update(error.valid_methods or ())
+    return answer
 
 
 def _busy(error: OperationalError) -> ResponseReturnValue:

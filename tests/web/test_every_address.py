@@ -23,6 +23,11 @@ from tests.signin import sign_in
 PUBLIC = {
     "accounts.privacy",
     "accounts.sign_in",
+    "api.index",
+    "api.nowhere",
+    "api.openapi",
+    "api.row",
+    "api.rows",
     "applications.follow",
     "applications.new",
     "applications.received",

@@ -1,0 +1,1 @@
+"""How a public table is described, typed and masked."""

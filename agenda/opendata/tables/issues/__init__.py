@@ -1,0 +1,1 @@
+"""Public tables of proposals, their screening, their deadlines and the ledger."""

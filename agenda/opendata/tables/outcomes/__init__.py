@@ -1,0 +1,1 @@
+"""Public tables of votes, decisions, results, tasks and appraisals."""

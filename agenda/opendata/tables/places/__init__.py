@@ -1,0 +1,1 @@
+"""Public tables of places and bodies; none of people."""

@@ -1,0 +1,1 @@
+"""Public tables of positions, meetings, minutes and agreements."""
