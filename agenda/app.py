@@ -36,6 +36,8 @@ from agenda.config import Settings
 from agenda.cosigns import sentences as cosigns_sentences
 from agenda.cosigns import views as cosigns_views
 from agenda.cosigns.paper import views as cosign_paper_views
+from agenda.cosigns.requests import sentences as requests_sentences
+from agenda.cosigns.requests import views as requests_views
 from agenda.deliberation import sentences as deliberation_sentences
 from agenda.deliberation import views as deliberation_views
 from agenda.deliberation.discussion import sentences as discussion_sentences
@@ -93,6 +95,7 @@ SENTENCES: tuple[ModuleType, ...] = (
     paper_sentences,
     proposals_sentences,
     cosigns_sentences,
+    requests_sentences,
     ballots_sentences,
     decisions_sentences,
     owners_sentences,
@@ -137,6 +140,7 @@ BLUEPRINTS = (
     suspension_views.blueprint,
     cosigns_views.blueprint,
     cosign_paper_views.blueprint,
+    requests_views.blueprint,
     deliberation_views.blueprint,
     routing_views.blueprint,
     referral_views.blueprint,

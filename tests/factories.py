@@ -74,8 +74,13 @@ def make_place(
     adults: int = 1,
     rules: Procedure = STANDARD,
     name: str = "梧桐里",
+    bystanders: int = 0,
 ) -> Place:
-    """Set up a neighbourhood of some households with as many adult owners each, and all bodies."""
+    """Set up a neighbourhood of some households with as many adult owners each, and all bodies.
+
+    `bystanders` are further adult owners, each in a home of another building of the compound: with
+    enough of them a few co-signers are no tenth of the neighbourhood, and oblige no meeting.
+    """
     with transaction(OPERATOR) as tx:
         neighbourhood = Neighbourhood(name=name, subdistrict="滨江街道")
         tx.session.add(neighbourhood)
@@ -84,6 +89,8 @@ def make_place(
         areas = _areas(tx, place, name)
         homes = _households(tx, place, areas, households)
         people = _people(tx, place, homes, adults)
+        if bystanders:
+            _bystanders(tx, place, areas, bystanders)
         bodies, seated = _bodies(tx, place)
         adopt_procedure(tx, place, rules=rules, decision="居民会议决议")
     root, compound, building, unit = areas
@@ -230,6 +237,24 @@ def _people(
     ]
     tx.session.execute(insert(Ownership), owners)
     return people
+
+
+def _bystanders(
+    tx: Transaction, place: NeighbourhoodId, areas: tuple[AreaId, ...], count: int
+) -> None:
+    """Make adults who live in another building of the compound and do nothing."""
+    root, compound, *_rest = areas
+    ids = [compound]
+    for kind, own, path in (
+        (AreaKind.BUILDING, "9号楼", "东苑/9号楼"),
+        (AreaKind.UNIT, "1单元", "东苑/9号楼/1单元"),
+    ):
+        area = Area(neighbourhood_id=place, parent_id=ids[-1], kind=kind, name=own, path=path)
+        tx.session.add(area)
+        tx.session.flush()
+        ids.append(area.area_id)
+    homes = _households(tx, place, (root, compound, ids[1], ids[2]), count)
+    _people(tx, place, homes, 1)
 
 
 def _bodies(

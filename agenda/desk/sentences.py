@@ -13,6 +13,7 @@ ACTS: dict[DutyKind, LazyString] = {
     DutyKind.ENTER_PAPER: _l("去录入"),
     DutyKind.ROUTE: _l("去确定"),
     DutyKind.ANSWER_REFERRAL: _l("登记答复"),
+    DutyKind.ANSWER_REQUEST: _l("去答复"),
     DutyKind.CONVENE_MEETING: _l("去召集"),
     DutyKind.FILE_POSITION: _l("表明立场"),
     DutyKind.ANSWER_RECUSAL: _l("去答复"),

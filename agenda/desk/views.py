@@ -36,6 +36,7 @@ PAGES: dict[DutyKind, tuple[str, ...]] = {
     DutyKind.SCREEN: ("screening.edit", "proposal_id"),
     DutyKind.ANSWER_APPEAL: ("screening.answer", "proposal_id"),
     DutyKind.ANSWER_MERGE: ("screening.merge", "proposal_id"),
+    DutyKind.ANSWER_REQUEST: ("requests.show", "request_id"),
     DutyKind.ENTER_PAPER: ("paper.show", "stack_id"),
     DutyKind.ROUTE: ("routing.edit", "proposal_id"),
     DutyKind.ANSWER_REFERRAL: ("referral.reply", "proposal_id"),

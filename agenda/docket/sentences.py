@@ -38,6 +38,7 @@ ORDERED: dict[str, LazyString] = {
 """The rule by which the list is sorted, in one sentence."""
 SECTIONS: dict[str, LazyString] = {
     "matter": _l("事情和献策"),
+    "requests": _l("依法召开会议"),
     "vote": _l("意向表决"),
     "routing": _l("办理方式"),
     "referral": _l("转办"),

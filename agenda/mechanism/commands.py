@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from agenda.cosigns.requests.commands import issue_requests
 from agenda.infra.audit import record
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import only_mechanism, require
@@ -13,7 +14,7 @@ from agenda.mechanism.queries import snapshot
 from agenda.mechanism.rules import Lapse, Move, next_step
 from agenda.procedure.commands import end_clock, lapse_duty
 from agenda.proposals.queries import facts, lock_proposal
-from agenda.proposals.rules import StageEntry
+from agenda.proposals.rules import COSIGNABLE, StageEntry
 from agenda.proposals.stages.commands import end_stage_duties, enter_stage
 
 MOST_STEPS = 64
@@ -34,6 +35,8 @@ def proceed(tx: Transaction, proposal_id: ProposalId) -> None:
     effective = tx.now
     for _ in range(MOST_STEPS):
         proposal = lock_proposal(tx, proposal_id)
+        if proposal.stage in COSIGNABLE:
+            issue_requests(tx, proposal)
         seen = snapshot(tx.session, proposal)
         step = next_step(seen, tx.now)
         if step is None:

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from agenda.ballots.decisions.queries import decision_facts
 from agenda.ballots.queries import vote_facts
 from agenda.cosigns.queries import cosign_facts
+from agenda.cosigns.requests.queries import is_requested
 from agenda.deliberation.meetings.queries import deliberation_facts
 from agenda.deliberation.routing.referral.queries import referral_facts
 from agenda.kernel.ids import ProposalId
@@ -22,6 +23,9 @@ from agenda.resolutions.tasks.queries import task_facts
 
 TAKES_PAPER = frozenset({Stage.COSIGNING, Stage.VOTING, Stage.DECIDING})
 """Stages whose end waits for stacks of paper that were registered in time."""
+
+VOTED_ON = frozenset({Stage.COSIGNING, Stage.VOTING})
+"""Stages whose end depends on whether co-signers have obliged a meeting."""
 
 
 def snapshot_of(session: Session, proposal_id: ProposalId) -> Snapshot:
@@ -45,6 +49,7 @@ def snapshot(session: Session, proposal: Proposal) -> Snapshot:
         result=result_facts(session, proposal_id) if stage is Stage.ANNOUNCED else None,
         tasks=task_facts(session, proposal_id) if stage is Stage.IMPLEMENTING else TaskFacts(),
         appraisal=appraisal_facts(session, proposal_id) if stage is Stage.APPRAISING else None,
+        is_requested=stage in VOTED_ON and is_requested(session, proposal_id),
         paper=paper_facts(session, proposal_id) if stage in TAKES_PAPER else PaperFacts(),
         duties=open_duties(session, proposal_id),
     )

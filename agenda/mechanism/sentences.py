@@ -42,6 +42,8 @@ REFUSALS: dict[str, LazyString] = {
     "mechanism.no_round_left": _l("整改的轮次已经用完。"),
     "mechanism.not_appraised": _l("评议还没有结果。"),
     "mechanism.rectification_due": _l("还要先整改。"),
+    "mechanism.not_requested": _l("附议没有达到依法必须召开会议的比例。"),
+    "mechanism.meeting_requested": _l("附议已达到依法必须召开会议的比例，无论结果如何都列入议程。"),
     "mechanism.not_reopened": _l("没有因新情况重新办理。"),
 }
 

@@ -47,6 +47,7 @@ class DutyKind(StrEnum):
     ENTER_PAPER = "enter_paper"
     ROUTE = "route"
     ANSWER_REFERRAL = "answer_referral"
+    ANSWER_REQUEST = "answer_request"
     CONVENE_MEETING = "convene_meeting"
     FILE_POSITION = "file_position"
     ANSWER_RECUSAL = "answer_recusal"

@@ -45,7 +45,7 @@ pytestmark = pytest.mark.usefixtures("app")
     ],
 )
 def test_the_count_moves_the_proposal(choices: list[Choice], stage: Stage) -> None:
-    vote = make_closed(make_place(), choices)
+    vote = make_closed(make_place(bystanders=60), choices)
     assert vote.turnout_required == 10
     assert vote.participants == len(choices)
     assert reload(vote.proposal_id).stage is stage
@@ -54,7 +54,7 @@ def test_the_count_moves_the_proposal(choices: list[Choice], stage: Stage) -> No
 
 
 def test_after_closing_anyone_recounts_and_finds_his_receipt() -> None:
-    place = make_place()
+    place = make_place(bystanders=60)
     vote = make_open(place)
     receipts = cast(place, vote, [FOR] * 7 + [AGAINST] * 5)
     for listing in (list_receipts, list_choices):
@@ -71,7 +71,7 @@ def test_after_closing_anyone_recounts_and_finds_his_receipt() -> None:
 
 
 def test_how_fewer_than_five_chose_is_kept_nowhere_in_public() -> None:
-    vote = make_closed(make_place(), [FOR] * 4)
+    vote = make_closed(make_place(bystanders=60), [FOR] * 4)
     assert (vote.participants, vote.votes_for) == (4, None)
     with pytest.raises(NotPossible, match=r"ballots\.too_few_to_show"):
         list_choices(db.session(), vote)
@@ -84,7 +84,7 @@ def test_how_fewer_than_five_chose_is_kept_nowhere_in_public() -> None:
 
 @pytest.mark.parametrize("left", [0, 1, 4])
 def test_a_roll_that_melted_away_ends_by_the_same_rule(left: int) -> None:
-    place = make_place()
+    place = make_place(bystanders=60)
     proposal = make_cosigning(place)
     with transaction(OPERATOR) as tx:
         tx.session.execute(
@@ -108,7 +108,7 @@ def test_a_roll_that_melted_away_ends_by_the_same_rule(left: int) -> None:
 
 
 def test_a_clock_that_stood_still_closes_with_the_right_date(clock: SetClock) -> None:
-    vote = make_open(make_place())
+    vote = make_open(make_place(bystanders=60))
     clock.set(vote.closes_at + timedelta(days=5))
     tick()
     tick()
@@ -120,7 +120,7 @@ def test_a_clock_that_stood_still_closes_with_the_right_date(clock: SetClock) ->
 
 
 def test_only_the_mechanism_closes() -> None:
-    place = make_place()
+    place = make_place(bystanders=60)
     vote = make_open(place)
     (duty,) = open_duties(db.session(), vote.proposal_id)
     for actor in (place.resident(), OPERATOR):
@@ -132,7 +132,7 @@ def test_only_the_mechanism_closes() -> None:
 
 
 def test_a_box_that_does_not_add_up_is_not_counted(app: Flask, clock: SetClock) -> None:
-    place = make_place()
+    place = make_place(bystanders=60)
     vote = make_open(place)
     cast(place, vote, [FOR] * 6)
     with transaction(OPERATOR) as tx:

@@ -33,7 +33,7 @@ PLAN = RoutingPlan(matter=Matter.ILLEGAL_BUILDING, route=Route.REFERRAL, office=
 
 @pytest.fixture
 def place(app: Flask) -> Place:
-    return make_place(households=10)
+    return make_place(households=10, bystanders=90)
 
 
 def refer(place: Place, proposal_id: ProposalId) -> Proposal:

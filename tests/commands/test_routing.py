@@ -36,7 +36,7 @@ COMPANY = BodyKind.PROPERTY_COMPANY
 
 @pytest.fixture
 def place(app: Flask) -> Place:
-    return make_place(households=10)
+    return make_place(households=10, bystanders=90)
 
 
 def plan_for(place: Place) -> RoutingPlan:

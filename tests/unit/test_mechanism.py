@@ -61,6 +61,26 @@ CASES = [
     (Stage.VOTING, {"vote": replace(CARRIED, closed_at=None, carried=None)}, None),
     (Stage.VOTING, {"vote": CARRIED}, Stage.LISTED),
     (Stage.VOTING, {"vote": replace(CARRIED, carried=False)}, Stage.NOT_CARRIED),
+    # co-signers obliged a meeting: listed whatever the vote says, and when the window is over
+    (Stage.VOTING, {"vote": CARRIED, "is_requested": True}, Stage.LISTED),
+    (Stage.VOTING, {"vote": replace(CARRIED, carried=False), "is_requested": True}, Stage.LISTED),
+    (
+        Stage.VOTING,
+        {"vote": replace(CARRIED, closed_at=None, carried=None), "is_requested": True},
+        None,
+    ),
+    (Stage.COSIGNING, {"is_requested": True}, None),
+    (Stage.COSIGNING, {"is_requested": True, "crossed_at": NOW}, Stage.VOTING),
+    (
+        Stage.COSIGNING,
+        {"is_requested": True, "duties": (duty(DutyKind.GATHER_COSIGNS, due_at=LATER),)},
+        None,
+    ),
+    (
+        Stage.COSIGNING,
+        {"is_requested": True, "duties": (duty(DutyKind.GATHER_COSIGNS),)},
+        Stage.LISTED,
+    ),
     (Stage.LISTED, {}, None),
     (Stage.LISTED, {"route": Route.DELIBERATION}, Stage.DELIBERATING),
     (Stage.LISTED, {"route": Route.OWNERS_DECISION}, Stage.DELIBERATING),

@@ -197,7 +197,7 @@ def statements() -> Iterator[list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [("/", 8), ("/agenda", 6), ("/agenda?view=board", 6), ("/proposals/1", 15)]
+    ("path", "most"), [("/", 8), ("/agenda", 6), ("/agenda?view=board", 6), ("/proposals/1", 20)]
 )
 def test_a_page_sends_as_many_statements_for_many_issues_as_for_one(
     client: FlaskClient, place: Place, path: str, most: int

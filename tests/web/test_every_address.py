@@ -86,6 +86,8 @@ PUBLIC = {
     "registration.code",
     "registration.create",
     "representatives.index",
+    "requests.sheet",
+    "requests.show",
     "routing.show",
     "tasks.index",
     "web.set_language",

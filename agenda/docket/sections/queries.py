@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from agenda.ballots import queries as ballots
 from agenda.ballots.decisions import queries as decisions
+from agenda.cosigns.requests import queries as requests
 from agenda.deliberation.discussion import queries as discussion
 from agenda.deliberation.meetings import queries as meetings
 from agenda.deliberation.parties import queries as parties
@@ -93,6 +94,14 @@ def ledger_panel(
 
 
 PARTS: tuple[Part, ...] = (
+    Part(
+        "requests",
+        "cosigns/requests/_panel.html",
+        lambda facts: facts.accepted,
+        lambda s, p, actor, now, _word: _if(
+            requests.panel(s, p, actor, now), "progress", "requests"
+        ),
+    ),
     Part(
         "vote",
         "ballots/_panel.html",

@@ -15,6 +15,7 @@ from agenda.ballots.decisions.counting.commands import publish_unconfirmed
 from agenda.ballots.owners.closing.commands import close_ballot
 from agenda.ballots.owners.roll.commands import open_ballot
 from agenda.cosigns.commands import sign_for_proposer
+from agenda.cosigns.requests.commands import escalate_request
 from agenda.deliberation.commands import conclude_by_clock, open_deliberation
 from agenda.deliberation.meetings.duties.commands import escalate_convening
 from agenda.deliberation.minutes.confirmation.commands import close_confirmation
@@ -91,6 +92,7 @@ DEFAULTS: dict[DutyKind, Default] = {
     DutyKind.ENTER_PAPER: hand_over_or_close,
     DutyKind.ROUTE: route_by_default,
     DutyKind.ANSWER_REFERRAL: lapse_referral,
+    DutyKind.ANSWER_REQUEST: escalate_request,
     DutyKind.FILE_POSITION: mark_silent,
     DutyKind.ANSWER_RECUSAL: grant_recusal_by_silence,
     DutyKind.CONCLUDE_DELIBERATION: conclude_by_clock,

@@ -30,6 +30,8 @@ class Snapshot:
     result: ResultFacts | None = None
     tasks: TaskFacts = field(default_factory=TaskFacts)
     appraisal: AppraisalFacts | None = None
+    is_requested: bool = False
+    """Whether co-signers have obliged a meeting: then it is listed in any case."""
     paper: PaperFacts = field(default_factory=PaperFacts)
     duties: tuple[Duty, ...] = ()
     """Open duties only."""
@@ -115,6 +117,24 @@ def expired(s: Snapshot, now: datetime) -> Unmet:
         + unmet_if(s.proposal.crossed_at is not None, "mechanism.threshold_reached")
         + unmet_if(waits_for_paper(s, DutyKind.GATHER_COSIGNS), "mechanism.paper_waiting")
     )
+
+
+def on_request(guard: Guard) -> Guard:
+    """The same, where co-signers have obliged a meeting: then it is listed all the same."""
+
+    def requested(s: Snapshot, now: datetime) -> Unmet:
+        return guard(s, now) + unmet_if(not s.is_requested, "mechanism.not_requested")
+
+    return requested
+
+
+def unless_requested(guard: Guard) -> Guard:
+    """The same, where co-signers have obliged no meeting."""
+
+    def unrequested(s: Snapshot, now: datetime) -> Unmet:
+        return guard(s, now) + unmet_if(s.is_requested, "mechanism.meeting_requested")
+
+    return unrequested
 
 
 def vote(carried: bool) -> Guard:  # noqa: FBT001 - the table reads vote(carried=...)

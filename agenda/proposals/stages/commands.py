@@ -27,6 +27,8 @@ def enter_stage(tx: Transaction, proposal_id: ProposalId, target: Stage) -> Prop
         proposal.returned_before = True
     elif target is Stage.LISTED:
         proposal.route = proposal.lead_body_id = proposal.reopened_at = None
+        # obliged by co-signers before the threshold: the text is frozen from here on all the same
+        proposal.crossed_at = proposal.crossed_at or tx.now
     elif target is Stage.COSIGNING:
         proposal.merged_into_id = None
         proposal.accepted_at = proposal.accepted_at or tx.now
@@ -166,6 +168,7 @@ def end_stage_duties(tx: Transaction, proposal_id: ProposalId) -> None:
 OUTLIVES_STAGE = frozenset(
     {
         DutyKind.ANSWER_APPEAL,
+        DutyKind.ANSWER_REQUEST,
         DutyKind.CONFIRM_MINUTES,
         DutyKind.PUBLISH_MINUTES,
         DutyKind.ENTER_PAPER,

@@ -1,0 +1,1 @@
+"""Meetings that co-signers oblige: reached, requested of the body that must convene, answered."""
