@@ -54,7 +54,10 @@ def test_a_replay_counts_what_the_source_counts(app: Flask, kind: str) -> None:
         crossed = course.in_source >= course.needed or course.title in obliged
         assert (course.stage is Stage.EXPIRED) is not crossed, course.title
     assert report.ballots > 0
-    assert {Stage.EXPIRED, Stage.NOT_CARRIED} < set(report.stages)
+    # so few live in this place that whoever crosses has obliged a meeting: nothing is voted down
+    assert obliged
+    assert Stage.EXPIRED in report.stages
+    assert Stage.NOT_CARRIED not in report.stages
     assert report.entries > report.acts
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, case, exists, func, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from agenda.community.models import Area, Body, Household, Ownership, Person
 from agenda.community.people.queries import RealName, get_real_name
-from agenda.community.queries import find_body, get_area
+from agenda.community.queries import find_body
 from agenda.community.representatives.queries import represents
 from agenda.community.rules import AreaKind
 from agenda.cosigns.models import Cosign
@@ -148,12 +148,15 @@ def find_convener(session: Session, proposal: Proposal, called: Called) -> BodyI
 
 def compound_of(session: Session, area_id: AreaId) -> AreaId | None:
     """Return the compound an area lies in; None for the whole neighbourhood."""
-    area: Area = get_area(session, area_id)
-    while area.kind is not AreaKind.COMPOUND:
-        if area.parent_id is None:
-            return None
-        area = get_area(session, area.parent_id)
-    return area.area_id
+    inner, compound = aliased(Area), aliased(Area)
+    lies_in = (inner.path == compound.path) | inner.path.startswith(compound.path + "/")
+    query = select(compound.area_id).where(
+        inner.area_id == area_id,
+        compound.neighbourhood_id == inner.neighbourhood_id,
+        compound.kind == AreaKind.COMPOUND,
+        lies_in,
+    )
+    return session.scalar(query)
 
 
 def owns_in(session: Session, actor: Actor, compound_id: AreaId | None) -> bool:
