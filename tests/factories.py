@@ -243,8 +243,7 @@ def _bystanders(
     tx: Transaction, place: NeighbourhoodId, areas: tuple[AreaId, ...], count: int
 ) -> None:
     """Make adults who live in another building of the compound and do nothing."""
-    root, compound, *_rest = areas
-    ids = [compound]
+    root, *ids = areas[:2]
     for kind, own, path in (
         (AreaKind.BUILDING, "9号楼", "东苑/9号楼"),
         (AreaKind.UNIT, "1单元", "东苑/9号楼/1单元"),
@@ -253,8 +252,7 @@ def _bystanders(
         tx.session.add(area)
         tx.session.flush()
         ids.append(area.area_id)
-    homes = _households(tx, place, (root, compound, ids[1], ids[2]), count)
-    _people(tx, place, homes, 1)
+    _people(tx, place, _households(tx, place, (root, *ids), count), 1)
 
 
 def _bodies(

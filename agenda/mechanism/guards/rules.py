@@ -119,22 +119,14 @@ def expired(s: Snapshot, now: datetime) -> Unmet:
     )
 
 
-def on_request(guard: Guard) -> Guard:
-    """The same, where co-signers have obliged a meeting: then it is listed all the same."""
+def requested(guard: Guard, *, so: bool) -> Guard:
+    """The same, where co-signers have obliged a meeting, or where they have not."""
+    code = "mechanism.not_requested" if so else "mechanism.meeting_requested"
 
-    def requested(s: Snapshot, now: datetime) -> Unmet:
-        return guard(s, now) + unmet_if(not s.is_requested, "mechanism.not_requested")
+    def both(s: Snapshot, now: datetime) -> Unmet:
+        return guard(s, now) + unmet_if(s.is_requested is not so, code)
 
-    return requested
-
-
-def unless_requested(guard: Guard) -> Guard:
-    """The same, where co-signers have obliged no meeting."""
-
-    def unrequested(s: Snapshot, now: datetime) -> Unmet:
-        return guard(s, now) + unmet_if(s.is_requested, "mechanism.meeting_requested")
-
-    return unrequested
+    return both
 
 
 def vote(carried: bool) -> Guard:  # noqa: FBT001 - the table reads vote(carried=...)
