@@ -88,6 +88,7 @@ PUBLIC = {
     "representatives.index",
     "requests.sheet",
     "requests.show",
+    "routing.explain",
     "routing.show",
     "tasks.index",
     "web.set_language",

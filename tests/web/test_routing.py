@@ -179,3 +179,16 @@ def test_a_proposal_that_was_never_referred_or_deliberated_has_no_such_page(
     visit(client, f"/proposals/{proposal_id}/referral", status=404)
     visit(client, f"/proposals/{proposal_id}/positions", status=404)
     visit(client, "/proposals/999/routing", status=404)
+
+
+def test_anyone_reads_who_decides_what_from_which_day_on(client: FlaskClient) -> None:
+    make_place()
+    page = visit(client, "/routes?matter=lift_installation&scope=building")
+    assert "第278条第一款第（七）项" in page.text
+    assert "今天发通知，最早可定在2026年3月17日" in page.text
+    page = visit(client, "/routes?matter=shop_in_home&scope=building")
+    assert "不能这样表决" in page.text
+    assert "第279条" in page.text
+    page = visit(client, "/routes?matter=illegal_building")
+    assert "《城市居民委员会组织法》第31条" in page.text
+    assert visit(client, "/routes?matter=nonsense&scope=9").select("form select")

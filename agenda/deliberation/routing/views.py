@@ -1,5 +1,8 @@
 """How a proposal is routed: explained to everybody, set or put off by the Party organization."""
 
+from datetime import date
+from typing import Any
+
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,20 +17,44 @@ from agenda.deliberation.routing.matters.rules import (
     Matter,
     advise,
     advise_matter,
+    first_lawful_day,
     matters_of,
+    unlawful,
 )
 from agenda.deliberation.routing.queries import list_routings, panel
 from agenda.infra.db import db
 from agenda.infra.transaction import now, transaction
 from agenda.kernel.authz import require
+from agenda.kernel.clock import local_date
 from agenda.kernel.errors import Invalid
 from agenda.kernel.ids import ProposalId
+from agenda.procedure.rules import Route, ScopeKind
 from agenda.proposals.models import Proposal
 from agenda.web.login import current_actor, public
 from agenda.web.render import page
-from agenda.web.sentences import label
+from agenda.web.sentences import label, refusal
 
 blueprint = Blueprint("routing", __name__)
+
+
+@blueprint.get("/routes")
+@public
+def explain() -> ResponseReturnValue:
+    """Explain to everybody, before any proposal: of a matter in a scope, who decides and how."""
+    named, wide = request.args.get("matter", ""), request.args.get("scope", "")
+    matter = Matter(named) if named in set(Matter) else next(iter(Matter))
+    scope = ScopeKind(wide) if wide in set(ScopeKind) else ScopeKind.COMPOUND
+    advice = advise_matter(matter, scope)
+    codes = {route: unlawful(matter, route) for route in Route}
+    context = {
+        "advice": advice,
+        "scope": scope,
+        "earliest": first_lawful_day(advice, local_date(now())),
+        "barred": [(label(route), refusal(code)) for route, code in codes.items() if code],
+        "matters": [(one.value, label(one)) for one in Matter],
+        "scopes": [(one.value, label(one)) for one in ScopeKind],
+    }
+    return page("deliberation/routing/explain", **context)
 
 
 @blueprint.get("/proposals/<int:proposal_id>/routing")
@@ -39,7 +66,8 @@ def show(proposal_id: ProposalId) -> ResponseReturnValue:
     others = (m for m in matters_of(proposal.topic) if m is not seen.advice.matter)
     kinds = [advise_matter(matter, proposal.scope_kind) for matter in others]
     past = list_routings(db.session(), proposal_id)
-    return page("deliberation/routing/show", proposal=proposal, panel=seen, kinds=kinds, past=past)
+    shown = {"kinds": kinds, "past": past, "earliest": _earliest(seen.advice)}
+    return page("deliberation/routing/show", proposal=proposal, panel=seen, **shown)
 
 
 @blueprint.route("/proposals/<int:proposal_id>/routing/edit", methods=["GET", "POST"])
@@ -54,7 +82,8 @@ def edit(proposal_id: ProposalId) -> ResponseReturnValue:
     if form.validate_on_submit() and _routed(form, proposal_id, advice.matter):
         flash(_("办理方式已确定并公开，各单位已收到邀请。"), "success")
         return _back(proposal_id)
-    shown = {"panel": seen, "advice": advice, "form": form, "matters": _matters(proposal)}
+    shown: dict[str, Any] = {"panel": seen, "advice": advice, "earliest": _earliest(advice)}
+    shown |= {"form": form, "matters": _matters(proposal)}
     return page("deliberation/routing/edit", proposal=proposal, **shown), _status(form)
 
 
@@ -69,6 +98,11 @@ def defer(proposal_id: ProposalId) -> ResponseReturnValue:
         flash(_("已延期，理由公开。"), "success")
         return _back(proposal_id)
     return page("deliberation/routing/defer", proposal=proposal, form=form), _status(form)
+
+
+def _earliest(advice: Advice) -> date | None:
+    """Return the first lawful day of the deciding meeting, were notice given today."""
+    return first_lawful_day(advice, local_date(now()))
 
 
 def _advice(proposal: Proposal) -> Advice:

@@ -5,6 +5,7 @@ where a line is disputed it says so, and whoever routes may choose otherwise wit
 """
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 
 from agenda.procedure.rules import Route, ScopeKind
@@ -131,8 +132,8 @@ CATALOGUE: dict[Matter, MatterRule] = {
     Matter.EV_CHARGING: _L(_T.EV_CHARGING, _OWNERS, 8, whole_compound=True),
     Matter.CLUTTER: _L(_T.FIRE_SAFETY, _TALKS),
     Matter.WASTE_HOURS: _L(_T.WASTE, _TALKS),
-    Matter.WASTE_ROOM: _L(_T.WASTE, _TALKS, 0, (_C.HEARING_FIRST, _C.COMMON_LAND)),
-    Matter.BULKY_WASTE: _L(_T.WASTE, _TALKS, 0, (_C.COMMON_LAND,)),
+    Matter.WASTE_ROOM: _L(_T.WASTE, _TALKS, 0, (_C.HEARING_FIRST, _C.COMMON_LAND, _C.DISPUTED)),
+    Matter.BULKY_WASTE: _L(_T.WASTE, _TALKS, 0, (_C.COMMON_LAND, _C.DISPUTED)),
     Matter.DANCING: _L(_T.NOISE, _TALKS, 0, (_C.LOSERS_HEARD,)),
     Matter.RENOVATION_NOISE: _L(_T.NOISE, _TALKS),
     Matter.PETS: _L(_T.PETS, _R.RESIDENTS_MEETING),
@@ -147,9 +148,7 @@ CATALOGUE: dict[Matter, MatterRule] = {
         _T.ILLEGAL_USE, _R.REFERRAL, 0, (_C.NO_VOTE_LEGALIZES,), administrative=True
     ),
     Matter.LOCKERS: _L(_T.FACILITIES, _OWNERS, 8, whole_compound=True),
-    Matter.GATES_AND_WALLS: _L(
-        _T.FACILITIES, _OWNERS, 8, (_C.TENANTS_HEARD, _C.DISPUTED), whole_compound=True
-    ),
+    Matter.GATES_AND_WALLS: _L(_T.FACILITIES, _OWNERS, 8, (_C.TENANTS_HEARD,), whole_compound=True),
     Matter.GARDEN: _L(_T.GREEN_SPACE, _R.SELF_GOVERNANCE, 0, (_C.COMMON_LAND,)),
     Matter.PLAYGROUND: _L(_T.CHILDREN, _TALKS, 0, (_C.COMMON_LAND, _C.DISPUTED)),
     Matter.BARRIER_FREE: _L(_T.ELDERLY, _TALKS, 0, (_C.FUND_USE,)),
@@ -202,6 +201,14 @@ class Advice:
     majority: Majority
     notice_days: int
     cautions: tuple[Caution, ...]
+
+
+def first_lawful_day(advice: Advice, today: date) -> date | None:
+    """Return the first day the deciding meeting can be held on if notice is given today.
+
+    The day of notice does not count (Civil Code art. 201); None where nobody meets.
+    """
+    return today + timedelta(days=advice.notice_days) if advice.notice_days else None
 
 
 def matters_of(topic: Topic) -> tuple[Matter, ...]:
