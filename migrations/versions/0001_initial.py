@@ -312,7 +312,7 @@ def upgrade() -> None:
     sa.Column('duty_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('kind', sa.Enum('finish_draft', 'screen', 'answer_appeal', 'answer_merge', 'gather_cosigns', 'cast_votes', 'enter_paper', 'route', 'answer_referral', 'convene_meeting', 'file_position', 'answer_recusal', 'confirm_minutes', 'publish_minutes', 'conclude_deliberation', 'convene_decision', 'open_owners_ballot', 'cast_owners_ballot', 'confirm_count', 'post_result', 'answer_objection', 'review_objection', 'carry_out_task', 'report_progress', 'follow_up_task', 'answer_survey', 'grade_at_meeting', 'file_rectification', 'resume', name='dutykind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('finish_draft', 'screen', 'answer_appeal', 'answer_merge', 'gather_cosigns', 'cast_votes', 'enter_paper', 'route', 'answer_referral', 'answer_request', 'convene_meeting', 'file_position', 'answer_recusal', 'confirm_minutes', 'publish_minutes', 'conclude_deliberation', 'convene_decision', 'open_owners_ballot', 'cast_owners_ballot', 'confirm_count', 'post_result', 'answer_objection', 'review_objection', 'carry_out_task', 'report_progress', 'follow_up_task', 'answer_survey', 'grade_at_meeting', 'file_rectification', 'resume', name='dutykind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('subject_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('bearer', sa.Enum('body', 'person', 'residents', 'owners', 'clock', 'office', name='bearer', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -670,6 +670,36 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('sitting_id', name=op.f('pk_deliberations')),
     sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_deliberations_proposal_id_number'))
     )
+    op.create_table('meeting_requests',
+    sa.Column('request_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('called', sa.Enum('residents_meeting', 'representative_meeting', 'owners_meeting', name='called', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('ground', sa.Enum('adults', 'household_representatives', 'third_of_representatives', 'fifth_of_representatives', 'owners', name='ground', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('signed', sa.Integer(), nullable=False),
+    sa.Column('total', sa.Integer(), nullable=False),
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('issued_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('due_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('escalated_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('office_body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('unanswered_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('answered_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('answered_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('held_on', sa.Date(), nullable=True),
+    sa.Column('place', sa.String(length=200), nullable=True),
+    sa.CheckConstraint('(answered_at IS NULL) = (answered_by_id IS NULL)', name=op.f('ck_meeting_requests_answered')),
+    sa.CheckConstraint('(answered_at IS NULL) = (held_on IS NULL)', name=op.f('ck_meeting_requests_held')),
+    sa.CheckConstraint('(answered_at IS NULL) = (place IS NULL)', name=op.f('ck_meeting_requests_place')),
+    sa.CheckConstraint('0 < signed AND signed <= total', name=op.f('ck_meeting_requests_signed')),
+    sa.CheckConstraint('unanswered_at IS NULL OR escalated_at IS NOT NULL', name=op.f('ck_meeting_requests_unanswered')),
+    sa.ForeignKeyConstraint(['answered_by_id'], ['persons.person_id'], name=op.f('fk_meeting_requests_answered_by_id')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.body_id'], name=op.f('fk_meeting_requests_body_id')),
+    sa.ForeignKeyConstraint(['office_body_id'], ['bodies.body_id'], name=op.f('fk_meeting_requests_office_body_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_meeting_requests_proposal_id')),
+    sa.PrimaryKeyConstraint('request_id', name=op.f('pk_meeting_requests')),
+    sa.UniqueConstraint('proposal_id', 'called', name=op.f('uq_meeting_requests_proposal_id_called'))
+    )
     op.create_table('notices',
     sa.Column('notice_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -687,6 +717,17 @@ def upgrade() -> None:
     sa.UniqueConstraint('event_id', 'person_id', name=op.f('uq_notices_event_id_person_id'))
     )
     op.create_index('ix_notices_unread', 'notices', ['neighbourhood_id', 'person_id', 'read_at'], unique=False)
+    op.create_table('owner_cosigns',
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('signed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('withdrawn_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_owner_cosigns_person_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_owner_cosigns_proposal_id')),
+    sa.PrimaryKeyConstraint('proposal_id', 'person_id', name=op.f('pk_owner_cosigns'))
+    )
+    op.create_index(op.f('ix_owner_cosigns_neighbourhood_id_person_id'), 'owner_cosigns', ['neighbourhood_id', 'person_id'], unique=False)
     op.create_table('paper_entries',
     sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1146,6 +1187,14 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('reopening_id', 'household_id', name=op.f('pk_reopening_supports'))
     )
     op.create_index(op.f('ix_reopening_supports_neighbourhood_id_person_id'), 'reopening_supports', ['neighbourhood_id', 'person_id'], unique=False)
+    op.create_table('request_signers',
+    sa.Column('request_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_request_signers_person_id')),
+    sa.ForeignKeyConstraint(['request_id'], ['meeting_requests.request_id'], name=op.f('fk_request_signers_request_id')),
+    sa.PrimaryKeyConstraint('request_id', 'person_id', name=op.f('pk_request_signers'))
+    )
     op.create_table('roll_entries',
     sa.Column('vote_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1773,6 +1822,7 @@ def downgrade() -> None:
     op.drop_table('routed_bodies')
     op.drop_index(op.f('ix_roll_entries_vote_id_building_id'), table_name='roll_entries')
     op.drop_table('roll_entries')
+    op.drop_table('request_signers')
     op.drop_index(op.f('ix_reopening_supports_neighbourhood_id_person_id'), table_name='reopening_supports')
     op.drop_table('reopening_supports')
     op.drop_table('receipts')
@@ -1809,8 +1859,11 @@ def downgrade() -> None:
     op.drop_table('proposal_revisions')
     op.drop_index(op.f('ix_paper_entries_person_id'), table_name='paper_entries')
     op.drop_table('paper_entries')
+    op.drop_index(op.f('ix_owner_cosigns_neighbourhood_id_person_id'), table_name='owner_cosigns')
+    op.drop_table('owner_cosigns')
     op.drop_index('ix_notices_unread', table_name='notices')
     op.drop_table('notices')
+    op.drop_table('meeting_requests')
     op.drop_table('deliberations')
     op.drop_table('decisions')
     op.drop_index(op.f('ix_cosigns_neighbourhood_id_person_id'), table_name='cosigns')
