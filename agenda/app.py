@@ -47,6 +47,7 @@ from agenda.deliberation.meetings import views as meetings_views
 from agenda.deliberation.meetings.record import views as record_views
 from agenda.deliberation.minutes import sentences as minutes_sentences
 from agenda.deliberation.minutes import views as minutes_views
+from agenda.deliberation.opinions import sentences as opinions_sentences
 from agenda.deliberation.parties import sentences as parties_sentences
 from agenda.deliberation.parties import views as parties_views
 from agenda.deliberation.positions import sentences as positions_sentences
@@ -109,6 +110,7 @@ SENTENCES: tuple[ModuleType, ...] = (
     parties_sentences,
     positions_sentences,
     discussion_sentences,
+    opinions_sentences,
     resolutions_sentences,
     mechanism_sentences,
     ledger_sentences,

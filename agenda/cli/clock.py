@@ -16,6 +16,8 @@ from gunicorn.app.base import BaseApplication
 from agenda.accounts.applications.commands import escalate_applications
 from agenda.accounts.mydata.commands import retire_movers
 from agenda.app import create_app
+from agenda.deliberation.opinions.commands import keep_map
+from agenda.deliberation.opinions.queries import draw_anew, list_due
 from agenda.infra.db import db
 from agenda.infra.outbox import list_waiting, note_failure
 from agenda.infra.scheduler import take_lease
@@ -70,7 +72,18 @@ def tell() -> int:
     return told
 
 
-JOBS: tuple[Callable[[], Any], ...] = (work, tend_people, tell, seal_ledgers)
+def draw_maps() -> None:
+    """Draw the opinion maps anew whose answers have changed; one that fails leaves the others."""
+    for proposal_id in list_due(db.session(), now()):
+        try:
+            drawing = draw_anew(db.session(), proposal_id)
+            with transaction(MECHANISM) as tx:
+                keep_map(tx, drawing)
+        except Exception:  # noqa: BLE001 - the next map is no worse for it
+            _log.exception("clock: the map of proposal %s was not drawn", proposal_id)
+
+
+JOBS: tuple[Callable[[], Any], ...] = (work, tend_people, draw_maps, tell, seal_ledgers)
 """What the clock does at each look, one after the other; each is safe to run twice at once."""
 
 
@@ -79,6 +92,7 @@ def tick_command() -> None:
     """Carry out everything that is due now."""
     ticked = tick()
     tend_people()
+    draw_maps()
     seal_ledgers()
     click.echo(f"{len(ticked.proceeded)} carried on, {len(ticked.failed)} failed")
 

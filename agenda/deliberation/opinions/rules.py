@@ -3,15 +3,25 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any, NamedTuple
+
+from agenda.accounts.limits.rules import Limit
 
 TEXT_MAX = 140
 PLACED_AFTER = 7
 """A participant has a place on the map after so many answers (domain.md 7)."""
 SMALLEST = 5
 """No group and no count within a group is shown below this."""
+STATEMENTS = Limit("statements", 6, timedelta(hours=1))
+OPINIONS = Limit("opinions", 400, timedelta(hours=1))
+"""By person."""
+ENOUGH = 10
+"""A map is drawn anew after so many changes, or with fewer after an hour."""
+RESTS = timedelta(minutes=1)
+AT_LATEST = timedelta(hours=1)
 
 
 class Answer(StrEnum):
