@@ -48,6 +48,7 @@ from agenda.deliberation.meetings.record import views as record_views
 from agenda.deliberation.minutes import sentences as minutes_sentences
 from agenda.deliberation.minutes import views as minutes_views
 from agenda.deliberation.opinions import sentences as opinions_sentences
+from agenda.deliberation.opinions import views as opinions_views
 from agenda.deliberation.parties import sentences as parties_sentences
 from agenda.deliberation.parties import views as parties_views
 from agenda.deliberation.positions import sentences as positions_sentences
@@ -149,6 +150,7 @@ BLUEPRINTS = (
     parties_views.blueprint,
     positions_views.blueprint,
     discussion_views.blueprint,
+    opinions_views.blueprint,
     ballots_views.blueprint,
     decisions_views.blueprint,
     assembly_views.blueprint,

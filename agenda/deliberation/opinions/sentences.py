@@ -12,6 +12,7 @@ REFUSALS: dict[str, LazyString] = {
     "deliberation.own_statement": _l("这是您自己写的看法，请由其他成员办理。"),
     "deliberation.statement_removed": _l("这条看法已被移除，不再征求意见。"),
     "deliberation.statement_removal_proposed": _l("这条看法已经有人提请移除。"),
+    "deliberation.choose_an_answer": _l("请选择赞同、不赞同或跳过。"),
     "deliberation.no_statement": _l("没有找到这条看法。"),
     "deliberation.no_map": _l("还没有画出意见图谱：参加的人太少，或刚刚开始。"),
 }

@@ -12,6 +12,7 @@ from agenda.ballots.decisions import queries as decisions
 from agenda.cosigns.requests import queries as requests
 from agenda.deliberation.discussion import queries as discussion
 from agenda.deliberation.meetings import queries as meetings
+from agenda.deliberation.opinions import queries as opinions
 from agenda.deliberation.parties import queries as parties
 from agenda.deliberation.positions import queries as positions
 from agenda.deliberation.routing import queries as routing
@@ -137,6 +138,14 @@ PARTS: tuple[Part, ...] = (
         "deliberation/discussion/_panel.html",
         lambda facts: facts.accepted,
         lambda s, p, actor, now, word: discussion.panel(s, p, actor, now, anonymous_word=word),
+    ),
+    Part(
+        "opinions",
+        "deliberation/opinions/_panel.html",
+        lambda facts: facts.stage in _TALKED_OVER,
+        lambda s, p, actor, now, _word: _if(
+            opinions.panel(s, p, actor, now), "statements", "may_take_part"
+        ),
     ),
     Part(
         "decision",
