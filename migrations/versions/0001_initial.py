@@ -717,6 +717,33 @@ def upgrade() -> None:
     sa.UniqueConstraint('event_id', 'person_id', name=op.f('uq_notices_event_id_person_id'))
     )
     op.create_index('ix_notices_unread', 'notices', ['neighbourhood_id', 'person_id', 'read_at'], unique=False)
+    op.create_table('opinion_maps',
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('changes', sa.Integer(), nullable=False),
+    sa.Column('drawn_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('drawing', sa.Text(), nullable=True),
+    sa.Column('answers', sa.Text(), nullable=True),
+    sa.Column('digest', sa.String(length=64), nullable=True),
+    sa.CheckConstraint('(drawn_at IS NULL) = (drawing IS NULL) AND (drawn_at IS NULL) = (answers IS NULL) AND (drawn_at IS NULL) = (digest IS NULL)', name=op.f('ck_opinion_maps_drawn')),
+    sa.CheckConstraint('changes >= 0', name=op.f('ck_opinion_maps_changes')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_opinion_maps_proposal_id')),
+    sa.PrimaryKeyConstraint('proposal_id', name=op.f('pk_opinion_maps'))
+    )
+    op.create_index(op.f('ix_opinion_maps_neighbourhood_id_drawn_at'), 'opinion_maps', ['neighbourhood_id', 'drawn_at'], unique=False)
+    op.create_table('opinion_participants',
+    sa.Column('participant_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_opinion_participants_person_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_opinion_participants_proposal_id')),
+    sa.PrimaryKeyConstraint('participant_id', name=op.f('pk_opinion_participants')),
+    sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_opinion_participants_proposal_id_number')),
+    sa.UniqueConstraint('proposal_id', 'person_id', name=op.f('uq_opinion_participants_proposal_id_person_id'))
+    )
+    op.create_index(op.f('ix_opinion_participants_neighbourhood_id_person_id'), 'opinion_participants', ['neighbourhood_id', 'person_id'], unique=False)
     op.create_table('owner_cosigns',
     sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -906,6 +933,25 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('screening_id', name=op.f('pk_screenings')),
     sa.UniqueConstraint('proposal_id', 'round', name=op.f('uq_screenings_proposal_id_round'))
     )
+    op.create_table('statements',
+    sa.Column('statement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('written_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('removed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('removed_for', sa.Enum('unlawful', 'personal_attack', 'others_privacy', 'advertising', 'repeated', name='removalreason', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.CheckConstraint('(removed_at IS NULL) = (removed_for IS NULL)', name=op.f('ck_statements_removed')),
+    sa.CheckConstraint('length(text) BETWEEN 1 AND 140', name=op.f('ck_statements_short')),
+    sa.ForeignKeyConstraint(['author_id'], ['persons.person_id'], name=op.f('fk_statements_author_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_statements_proposal_id')),
+    sa.PrimaryKeyConstraint('statement_id', name=op.f('pk_statements')),
+    sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_statements_proposal_id_number'))
+    )
+    op.create_index(op.f('ix_statements_neighbourhood_id_author_id'), 'statements', ['neighbourhood_id', 'author_id'], unique=False)
     op.create_table('votes',
     sa.Column('vote_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1120,6 +1166,18 @@ def upgrade() -> None:
     sa.UniqueConstraint('result_id', 'person_id', name=op.f('uq_objections_result_id_person_id'))
     )
     op.create_index(op.f('ix_objections_proposal_id_answered_at'), 'objections', ['proposal_id', 'answered_at'], unique=False)
+    op.create_table('opinions',
+    sa.Column('opinion_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('statement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('participant_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('answer', sa.Enum('agree', 'disagree', 'pass', name='answer', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.ForeignKeyConstraint(['participant_id'], ['opinion_participants.participant_id'], name=op.f('fk_opinions_participant_id')),
+    sa.ForeignKeyConstraint(['statement_id'], ['statements.statement_id'], name=op.f('fk_opinions_statement_id')),
+    sa.PrimaryKeyConstraint('opinion_id', name=op.f('pk_opinions')),
+    sa.UniqueConstraint('statement_id', 'participant_id', name=op.f('uq_opinions_statement_id_participant_id'))
+    )
+    op.create_index(op.f('ix_opinions_participant_id'), 'opinions', ['participant_id'], unique=False)
     op.create_table('owners_ballots',
     sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1235,6 +1293,32 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('appeal_id', name=op.f('pk_screening_appeals')),
     sa.UniqueConstraint('screening_id', name=op.f('uq_screening_appeals_screening_id'))
     )
+    op.create_table('statement_removals',
+    sa.Column('removal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('statement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('state', sa.Enum('proposed', 'removed', 'dismissed', name='removalstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('reason', sa.Enum('unlawful', 'personal_attack', 'others_privacy', 'advertising', 'repeated', name='removalreason', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('explanation', sa.Text(), nullable=False),
+    sa.Column('proposed_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposed_body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('decided_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('decided_body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('decided_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.CheckConstraint("(state = 'proposed') = (decided_at IS NULL)", name=op.f('ck_statement_removals_decided')),
+    sa.CheckConstraint('(decided_at IS NULL) = (decided_by_id IS NULL)', name=op.f('ck_statement_removals_decider')),
+    sa.CheckConstraint('decided_by_id <> proposed_by_id', name=op.f('ck_statement_removals_second')),
+    sa.ForeignKeyConstraint(['decided_body_id'], ['bodies.body_id'], name=op.f('fk_statement_removals_decided_body_id')),
+    sa.ForeignKeyConstraint(['decided_by_id'], ['persons.person_id'], name=op.f('fk_statement_removals_decided_by_id')),
+    sa.ForeignKeyConstraint(['proposed_body_id'], ['bodies.body_id'], name=op.f('fk_statement_removals_proposed_body_id')),
+    sa.ForeignKeyConstraint(['proposed_by_id'], ['persons.person_id'], name=op.f('fk_statement_removals_proposed_by_id')),
+    sa.ForeignKeyConstraint(['statement_id'], ['statements.statement_id'], name=op.f('fk_statement_removals_statement_id')),
+    sa.PrimaryKeyConstraint('removal_id', name=op.f('pk_statement_removals'))
+    )
+    op.create_index(op.f('ix_statement_removals_neighbourhood_id_state'), 'statement_removals', ['neighbourhood_id', 'state'], unique=False)
+    op.create_index('uq_statement_removals_open', 'statement_removals', ['statement_id'], unique=True, sqlite_where=sa.text("state <> 'dismissed'"), postgresql_where=sa.text("state <> 'dismissed'"))
     op.create_table('agenda_items',
     sa.Column('item_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1817,6 +1901,9 @@ def downgrade() -> None:
     op.drop_table('assembly_members')
     op.drop_table('assembly_faults')
     op.drop_table('agenda_items')
+    op.drop_index('uq_statement_removals_open', table_name='statement_removals', sqlite_where=sa.text("state <> 'dismissed'"), postgresql_where=sa.text("state <> 'dismissed'"))
+    op.drop_index(op.f('ix_statement_removals_neighbourhood_id_state'), table_name='statement_removals')
+    op.drop_table('statement_removals')
     op.drop_table('screening_appeals')
     op.drop_index(op.f('ix_routed_bodies_neighbourhood_id_body_id'), table_name='routed_bodies')
     op.drop_table('routed_bodies')
@@ -1830,6 +1917,8 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_parties_neighbourhood_id_body_id'), table_name='parties')
     op.drop_table('parties')
     op.drop_table('owners_ballots')
+    op.drop_index(op.f('ix_opinions_participant_id'), table_name='opinions')
+    op.drop_table('opinions')
     op.drop_index(op.f('ix_objections_proposal_id_answered_at'), table_name='objections')
     op.drop_table('objections')
     op.drop_index(op.f('ix_meetings_sitting_id'), table_name='meetings')
@@ -1848,6 +1937,8 @@ def downgrade() -> None:
     op.drop_table('appraisal_answers')
     op.drop_table('agreement_paragraphs')
     op.drop_table('votes')
+    op.drop_index(op.f('ix_statements_neighbourhood_id_author_id'), table_name='statements')
+    op.drop_table('statements')
     op.drop_table('screenings')
     op.drop_table('routings')
     op.drop_table('results')
@@ -1861,6 +1952,10 @@ def downgrade() -> None:
     op.drop_table('paper_entries')
     op.drop_index(op.f('ix_owner_cosigns_neighbourhood_id_person_id'), table_name='owner_cosigns')
     op.drop_table('owner_cosigns')
+    op.drop_index(op.f('ix_opinion_participants_neighbourhood_id_person_id'), table_name='opinion_participants')
+    op.drop_table('opinion_participants')
+    op.drop_index(op.f('ix_opinion_maps_neighbourhood_id_drawn_at'), table_name='opinion_maps')
+    op.drop_table('opinion_maps')
     op.drop_index('ix_notices_unread', table_name='notices')
     op.drop_table('notices')
     op.drop_table('meeting_requests')
