@@ -27,6 +27,8 @@ from agenda.ballots.owners import views as owners_views
 from agenda.ballots.owners.casting import sentences as casting_sentences
 from agenda.ballots.owners.corrections import views as corrections_views
 from agenda.ballots.owners.delivery import views as deliveries_views
+from agenda.ballots.owners.casting import views as casting_views
+from agenda.ballots.owners.closing import views as closing_views
 from agenda.ballots.verification import sentences as verification_sentences
 from agenda.community import sentences as community_sentences
 from agenda.community import views as community_views
@@ -153,6 +155,8 @@ BLUEPRINTS = (
     opinions_views.blueprint,
     ballots_views.blueprint,
     decisions_views.blueprint,
+    casting_views.blueprint,
+    closing_views.blueprint,
     assembly_views.blueprint,
     owners_views.blueprint,
     deliveries_views.blueprint,
