@@ -93,7 +93,11 @@ def _parsed(text: str) -> dict[str, Any]:
 
 def _loaded(path: Path) -> dict[str, Any]:
     """Return a small file's data; a file of sealed lines has none as a whole."""
-    return _parsed(path.read_text("utf-8", errors="replace"))
+    with path.open(encoding="utf-8", errors="replace") as file:
+        if read_head(file.readline()) is not None:
+            return {}
+        file.seek(0)
+        return _parsed(file.read())
 
 
 def _say(finding: Finding) -> bool:

@@ -60,6 +60,9 @@ _CHOICES = {choice.value: choice for choice in Choice}
 _CHANNELS = frozenset({None, *(channel.value for channel in BallotChannel)})
 
 
+_DECODE = json.JSONDecoder().raw_decode
+
+
 class NotALine(ValueError):
     """A text is not a sealed line."""
 
@@ -67,28 +70,28 @@ class NotALine(ValueError):
 def read_line(text: str, *, questions: int) -> HeadLine:
     """Return what a sealed line counts for; raises NotALine for any other text."""
     try:
-        data = json.loads(text)
+        data, end = _DECODE(text)
         chosen = data["choices"]
         choices = None if chosen is None else tuple([_CHOICES[word] for word in chosen])
-        line = HeadLine(data["head"], data["area"], data["delivered"], choices, data["set_aside"])
+        sound = end == len(text) and _well_formed(data, choices, questions)
     except (ValueError, KeyError, TypeError) as error:
         raise NotALine(text[:80]) from error
-    if not _well_formed(data, questions):
+    if not sound:
         raise NotALine(text[:80])
-    return line
+    return HeadLine(data["head"], data["area"], data["delivered"], choices, data["set_aside"])
 
 
-def _well_formed(data: dict[str, Any], questions: int) -> bool:
+def _well_formed(data: dict[str, Any], choices: tuple[Choice, ...] | None, questions: int) -> bool:
     """Whether a line has its fields, each of its kind, and as many choices as there are questions."""
-    chosen = data["choices"]
+    none = choices is None
     return (
         data.keys() == FIELDS
         and type(data["head"]) is type(data["area"]) is type(data["version"]) is int
         and type(data["delivered"]) is type(data["set_aside"]) is bool
         and data["area"] >= 0
         and data["channel"] in _CHANNELS
-        and (chosen is None) is (data["channel"] is None) is (data["version"] == 0)
-        and (chosen is None or len(chosen) == questions)
+        and none is (data["channel"] is None) is (data["version"] == 0)
+        and (choices is None or len(choices) == questions)
     )
 
 

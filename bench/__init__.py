@@ -1,0 +1,1 @@
+"""Measurements anyone can repeat; what they gave stands in README.md."""
