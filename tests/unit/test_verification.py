@@ -31,7 +31,6 @@ from agenda.ballots.rules import Choice, count_choices, is_carried
 from agenda.ballots.verification.line.rules import check_line, check_together, line_file
 from agenda.ballots.verification.lines.rules import Recount, lines_file, read_head
 from agenda.ballots.verification.owners.rules import (
-    SUMS,
     ClosedBallot,
     QuestionResult,
     ballot_file,
@@ -235,16 +234,6 @@ def test_a_file_that_lacks_a_field_or_has_one_more_is_refused() -> None:
 def test_sealed_lines_are_recounted() -> None:
     text = "".join(lines_file(ballot(), [line.text for line in sealed()]))
     assert failed(recount(text)) == set()
-
-
-@given(st.integers(1, 40))
-def test_any_number_of_sealed_lines_has_the_root_of_its_tree(count: int) -> None:
-    lines = sealed(count)
-    head = {"format": "agenda-owners-lines/1", "decision": 9, "silent_rule": "none"}
-    counts = count_lines([s.line for s in lines], questions=2, silent_rule=SilentRule.NONE)
-    sums = [{name: asdict(getattr(one, name)) for name in SUMS} for one in counts]
-    whole = {**head, "size": count, "questions": 2, "counts": sums, "lines_root": lines_root(lines)}
-    assert failed(Recount(whole).findings(line.text for line in lines)) == set()
 
 
 @given(draw=st.data())
