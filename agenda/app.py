@@ -25,10 +25,10 @@ from agenda.ballots.decisions import views as decisions_views
 from agenda.ballots.owners import sentences as owners_sentences
 from agenda.ballots.owners import views as owners_views
 from agenda.ballots.owners.casting import sentences as casting_sentences
-from agenda.ballots.owners.corrections import views as corrections_views
-from agenda.ballots.owners.delivery import views as deliveries_views
 from agenda.ballots.owners.casting import views as casting_views
 from agenda.ballots.owners.closing import views as closing_views
+from agenda.ballots.owners.corrections import views as corrections_views
+from agenda.ballots.owners.delivery import views as deliveries_views
 from agenda.ballots.verification import sentences as verification_sentences
 from agenda.community import sentences as community_sentences
 from agenda.community import views as community_views
