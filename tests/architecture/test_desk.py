@@ -51,6 +51,8 @@ def test_every_duty_has_its_words() -> None:
 def test_those_pages_are_there_and_take_what_the_desk_gives(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'a.db'}"
     app = create_app(Settings(secret_key="k" * 40, database_url=url, environment="test"))
-    rules = {rule.endpoint: rule for rule in app.url_map.iter_rules() if "GET" in rule.methods}
+    rules = {
+        rule.endpoint: rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())
+    }
     for endpoint, *names in PAGES.values():
         assert rules[endpoint].arguments == set(names), endpoint

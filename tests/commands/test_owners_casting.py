@@ -269,7 +269,9 @@ def test_the_distance_shows_from_the_next_day_and_never_for_few() -> None:
     clock().advance(timedelta(days=1))
     for number in range(6, 9):
         cast(place.resident(number), head_of(place, ballot, number), YES)
-    day, far = find_distance(db.session(), ballot.decision_id, clock().now() + timedelta(days=1))
+    found = find_distance(db.session(), ballot.decision_id, clock().now() + timedelta(days=1))
+    assert found is not None
+    day, far = found
     assert (far.heads, far.area) == (34 - 6, 300_000 - 6 * 9000)
     assert day.isoformat() == ballot.opens_at.date().isoformat()
 

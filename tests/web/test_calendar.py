@@ -22,7 +22,7 @@ def test_holidays_and_weekends_that_are_worked_are_marked(client: FlaskClient) -
     make_place()
     page = visit(client, "/calendar?month=2026-02")  # Spring Festival; the 28th is worked
     marks = {
-        str(day.select_one("time")["datetime"]): (mark.text if mark else "", "month-rest" in kinds)
+        str(day.select("time")[0]["datetime"]): (mark.text if mark else "", "month-rest" in kinds)
         for day in page.soup.select(".month-day")
         for mark in (day.select_one(".month-mark"),)
         for kinds in (day["class"],)

@@ -63,7 +63,7 @@ def test_a_meeting_keeps_its_id_and_tells_time_place_and_zone(
     (meeting,) = [e for e in events(client, "/calendar/neighbourhood.ics") if "location" in e]
     assert meeting["uid"] == "meeting-1@127.0.0.1"
     assert meeting["dtstart"].params["TZID"] == "Asia/Shanghai"
-    assert "居委会二楼活动室" in meeting["location"]
+    assert "居委会二楼活动室" in str(meeting["location"])
     again = events(client, "/calendar/proposals/1.ics")
     assert {e["uid"] for e in events(client, "/calendar/neighbourhood.ics")} == {
         e["uid"] for e in again
@@ -74,7 +74,7 @@ def test_a_deadline_is_its_last_day(client: FlaskClient) -> None:
     make_cosigning(make_place())  # on 2 March; 30 days later is 1 April
     (due,) = events(client, "/calendar/neighbourhood.ics")
     assert due.decoded("dtstart") == date(2026, 4, 1)
-    assert "征集附议" in due["summary"]
+    assert "征集附议" in str(due["summary"])
 
 
 def test_what_is_known_already_is_not_sent_again(client: FlaskClient, place: Place) -> None:

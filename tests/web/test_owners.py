@@ -146,7 +146,7 @@ def test_the_roll_shows_rooms_or_names_and_never_both(client: FlaskClient, place
     address = f"{home(decision_of(ballot))}/roll"
     visitor = visit(client, address)
     assert "登录后" in visitor.text
-    assert ballot.roll_digest in visitor.text
+    assert str(ballot.roll_digest) in visitor.text
     sign_in(client, place.people[3])
     by_room = visit(client, address).follow("3号楼")
     assert "101" in by_room.text

@@ -48,6 +48,7 @@ def test_the_published_file_is_recounted_anywhere(
     client: FlaskClient, tmp_path: Path, choices: list[Choice]
 ) -> None:
     vote = make_closed(make_place(), choices)
+    assert vote.file_digest is not None
     home = f"/proposals/{vote.proposal_id}/vote"
     assert vote.file_digest in visit(client, f"{home}/result").text
     file = tmp_path / "vote.json"
