@@ -29,6 +29,7 @@ from agenda.ballots.owners.casting import views as casting_views
 from agenda.ballots.owners.closing import views as closing_views
 from agenda.ballots.owners.corrections import views as corrections_views
 from agenda.ballots.owners.delivery import views as deliveries_views
+from agenda.ballots.paper import views as vote_paper_views
 from agenda.ballots.verification import sentences as verification_sentences
 from agenda.community import sentences as community_sentences
 from agenda.community import views as community_views
@@ -154,6 +155,7 @@ BLUEPRINTS = (
     discussion_views.blueprint,
     opinions_views.blueprint,
     ballots_views.blueprint,
+    vote_paper_views.blueprint,
     decisions_views.blueprint,
     casting_views.blueprint,
     closing_views.blueprint,

@@ -15,6 +15,7 @@ from sqlalchemy import delete, insert, select, update
 from agenda.ballots import policy
 from agenda.ballots.events import BallotCast, VoteClosed, VoteScheduled
 from agenda.ballots.models import CastChoice, Participation, Receipt, RollEntry, Vote
+from agenda.ballots.paper.queries import count_ballots, count_slips
 from agenda.ballots.queries import (
     as_facts,
     find_own_choice,
@@ -154,14 +155,16 @@ def close_vote(tx: Transaction, duty: Duty) -> None:
     vote = get_vote(tx.session, duty.proposal_id)
     people, choices, numbers = _empty_box(tx, vote)
     tally = count_choices(choices, roll=vote.roll_size)
-    if not len(people) == len(numbers) == tally.participants:
+    slips, paper = count_slips(tx.session, vote), count_ballots(tx.session, vote)
+    online = len(numbers)
+    if (len(people), tally.participants) != (online + slips, online + paper):
         raise BallotBoxBroken(f"vote {vote.vote_id}")
     _fill_shuffled(tx, vote, Participation, [{"person_id": person} for person in people])
     fresh = [{"choice_key": secrets.token_bytes(16), "choice": choice} for choice in choices]
     _fill_shuffled(tx, vote, CastChoice, fresh)
     _fill_shuffled(tx, vote, Receipt, [{"number": number} for number in numbers])
     vote.closed_at = tx.now
-    vote.participants = tally.participants
+    vote.participants, vote.paper_ballots = tally.participants, paper
     if tally.may_be_broken_out:
         vote.votes_for, vote.votes_against = tally.votes_for, tally.votes_against
         vote.votes_abstain = tally.votes_abstain
@@ -177,6 +180,7 @@ def close_vote(tx: Transaction, duty: Duty) -> None:
             roll_size=vote.roll_size,
             turnout_required=vote.turnout_required,
             participants=tally.participants,
+            paper_ballots=paper,
             votes_for=vote.votes_for,
             votes_against=vote.votes_against,
             votes_abstain=vote.votes_abstain,
@@ -192,7 +196,13 @@ def _file_digest(vote: Vote, numbers: Sequence[str], fresh: Sequence[Any] | None
     rows = None if fresh is None else sorted(fresh, key=lambda row: row["choice_key"])
     choices = None if rows is None else [row["choice"] for row in rows]
     closed = closed_vote(vote)
-    data = vote_file(closed, receipts=numbers, choices=choices, carried=bool(vote.carried))
+    data = vote_file(
+        closed,
+        receipts=numbers,
+        paper=vote.paper_ballots,
+        choices=choices,
+        carried=bool(vote.carried),
+    )
     return str(data["digest"])
 
 

@@ -35,6 +35,7 @@ class VoteClosed(ProposalEvent):
     roll_size: int
     turnout_required: int
     participants: int
+    paper_ballots: int
     votes_for: int | None
     votes_against: int | None
     votes_abstain: int | None

@@ -32,6 +32,7 @@ class Vote(Model):
         CheckConstraint("roll_size >= 0 AND turnout_required <= roll_size", name="roll"),
         CheckConstraint("(closed_at IS NULL) = (participants IS NULL)", name="counted"),
         CheckConstraint("(closed_at IS NULL) = (carried IS NULL)", name="carried"),
+        CheckConstraint("paper_ballots BETWEEN 0 AND coalesce(participants, 0)", name="paper"),
         CheckConstraint("(closed_at IS NULL) = (receipts_digest IS NULL)", name="receipts"),
         CheckConstraint("(closed_at IS NULL) = (file_digest IS NULL)", name="file"),
         CheckConstraint(
@@ -60,6 +61,8 @@ class Vote(Model):
     turnout_required: Mapped[int]
     closed_at: Mapped[datetime | None]
     participants: Mapped[int | None]
+    paper_ballots: Mapped[int] = mapped_column(default=0)
+    """How many of them voted on paper: those without a number in the list of receipts."""
     votes_for: Mapped[int | None]
     """Absent, with the two below, where fewer than five took part."""
     votes_against: Mapped[int | None]

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from agenda.ballots import policy
 from agenda.ballots.commands import cast_ballot, replace_ballot
 from agenda.ballots.forms import CastForm, ChoiceForm, CodeForm, ReplaceForm
+from agenda.ballots.paper.queries import find_box_tally
 from agenda.ballots.queries import (
     VotePanel,
     count_ledger_lines,
@@ -137,7 +138,8 @@ def result(proposal_id: ProposalId) -> ResponseReturnValue:
     asked = shown_number(request.args.get("receipt", "")[:40])
     found = bool(asked) and holds_receipt(db.session(), seen.vote.vote_id, asked)
     place = get_neighbourhood(db.session(), seen.vote.neighbourhood_id)
-    context = {"panel": seen, "lines": lines, "place": place}
+    box = find_box_tally(db.session(), seen.vote.vote_id)
+    context = {"panel": seen, "lines": lines, "place": place, "box": box}
     return page("ballots/result", **context, asked=asked, found=found)
 
 

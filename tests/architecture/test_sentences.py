@@ -31,6 +31,7 @@ SPEAKERS = {
     "PlanFault",
     "PositionFault",
     "LineOutcome",
+    "SlipOutcome",
     "Condition",
     "unmet_if",
 }

@@ -98,6 +98,7 @@ PUBLIC = {
     "routing.explain",
     "routing.show",
     "tasks.index",
+    "vote_paper.dispute",
     "web.set_language",
     "web.set_senior",
 }

@@ -18,7 +18,13 @@ def published_file(session: Session, vote: Vote) -> dict[str, Any]:
     receipts = list_receipts(session, vote)
     choices = list_choices(session, vote) if vote.votes_for is not None else None
     closed = closed_vote(vote)
-    return vote_file(closed, receipts=receipts, choices=choices, carried=bool(vote.carried))
+    return vote_file(
+        closed,
+        receipts=receipts,
+        paper=vote.paper_ballots,
+        choices=choices,
+        carried=bool(vote.carried),
+    )
 
 
 def closed_vote(vote: Vote) -> ClosedVote:

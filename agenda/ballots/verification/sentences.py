@@ -12,7 +12,7 @@ LABELS: dict[str, LazyString] = {
     "Check.fields": _l("字段齐全，没有多余的"),
     "Check.digest": _l("文件摘要与内容相符"),
     "Check.printed_digest": _l("文件与证书上印的摘要相符"),
-    "Check.receipts": _l("回执号没有重复，张数等于参加人数"),
+    "Check.receipts": _l("回执号没有重复，加上纸质票等于参加人数"),
     "Check.receipts_digest": _l("回执清单与它的摘要相符"),
     "Check.choices": _l("逐张重新计票，与公布的票数相符"),
     "Check.turnout": _l("参加人数不超过名册"),

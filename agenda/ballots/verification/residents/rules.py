@@ -37,6 +37,7 @@ FIELDS: dict[str, type | tuple[type, ...]] = {
     "roll": dict,
     "turnout_required": int,
     "participants": int,
+    "paper": int,
     "counts": dict,
     "carried": bool,
     "receipts_digest": str,
@@ -62,11 +63,16 @@ class ClosedVote:
 
 
 def vote_file(
-    vote: ClosedVote, *, receipts: Iterable[str], choices: Sequence[Choice] | None, carried: bool
+    vote: ClosedVote,
+    *,
+    receipts: Iterable[str],
+    choices: Sequence[Choice] | None,
+    carried: bool,
+    paper: int = 0,
 ) -> dict[str, Any]:
     """Return the file of a counted vote: its receipts sorted, its choices in the order given.
 
-    `choices` is None where fewer than five took part: how they chose is told nowhere.
+    `paper` are the ballots of the box, which have no receipt in the list. `choices` is None where fewer than five took part: how they chose is told nowhere.
     """
     numbers = sorted(receipts)
     counts: dict[str, int | None] = dict.fromkeys(_CHOICES)
@@ -81,7 +87,8 @@ def vote_file(
             "closes_at": vote.closes_at.isoformat(),
             "roll": {"size": vote.roll_size, "digest": vote.roll_digest},
             "turnout_required": vote.turnout_required,
-            "participants": len(numbers),
+            "participants": len(numbers) + paper,
+            "paper": paper,
             "counts": counts,
             "carried": carried,
             "receipts_digest": receipts_digest(vote.vote_id, numbers),
@@ -99,7 +106,8 @@ def check_vote(data: Data, *, printed: str = "") -> Findings:
         return
     yield from digest_findings(data, printed)
     numbers, chosen = data["receipts"], data["choices"]
-    yield Finding(Check.RECEIPTS, len(set(numbers)) == len(numbers) == data["participants"])
+    by_receipt = data["participants"] - data["paper"]
+    yield Finding(Check.RECEIPTS, len(set(numbers)) == len(numbers) == by_receipt)
     own = receipts_digest(VoteId(data["vote"]), numbers)
     yield Finding(Check.RECEIPTS_DIGEST, own == data["receipts_digest"])
     yield Finding(Check.TURNOUT, data["participants"] <= data["roll"]["size"])
