@@ -5,6 +5,7 @@ import logging
 from ctypes import CDLL, POINTER, Structure, c_char_p, c_int, c_void_p
 from ctypes.util import find_library
 from functools import cache
+from mimetypes import guess_type
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -69,7 +70,8 @@ def _own_files() -> Any:
 
         def fetch(self, url: str, headers: object = None) -> Any:
             """Return a static file; raises ValueError for any other address."""
-            return URLFetcherResponse(url, _static_file(url))
+            kind = guess_type(urlsplit(url).path)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, _static_file(url), {"Content-Type": kind})
 
     return OwnFiles()
 

@@ -57,6 +57,16 @@ def test_nothing_but_our_own_static_files_is_read() -> None:
     assert papers._static_file("http://papers.invalid/static/css/base.css?v=1")
 
 
+def test_our_own_styles_are_taken_for_styles() -> None:
+    """Without its kind a stylesheet would be passed over, and the paper set without any style."""
+    needs_pdf()
+    answer = papers._own_files().fetch("http://papers.invalid/static/css/sheet.css?v=1")
+    assert answer.content_type == "text/css"
+    hidden = "<link rel=stylesheet href='/static/css/print.css'><div class=no-print>"
+    page = f"<html lang=zh><title>t</title>{hidden}{CHINESE * 2000}</div>"
+    assert len(papers.typeset(page)) < len(papers.typeset(page.replace("no-print", "")))
+
+
 def test_a_paper_that_names_a_foreign_picture_is_set_without_it() -> None:
     needs_pdf()
     foreign = "<img src='http://127.0.0.1:9/x.png'><img src='file:///etc/hostname'>"
