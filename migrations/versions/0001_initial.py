@@ -965,6 +965,7 @@ def upgrade() -> None:
     sa.Column('turnout_required', sa.Integer(), nullable=False),
     sa.Column('closed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('participants', sa.Integer(), nullable=True),
+    sa.Column('paper_ballots', sa.Integer(), nullable=False),
     sa.Column('votes_for', sa.Integer(), nullable=True),
     sa.Column('votes_against', sa.Integer(), nullable=True),
     sa.Column('votes_abstain', sa.Integer(), nullable=True),
@@ -978,6 +979,7 @@ def upgrade() -> None:
     sa.CheckConstraint('(votes_for IS NULL AND votes_against IS NULL AND votes_abstain IS NULL) OR (participants >= 5 AND participants <= roll_size)', name=op.f('ck_votes_split')),
     sa.CheckConstraint('(votes_for IS NULL AND votes_against IS NULL AND votes_abstain IS NULL) OR votes_for + votes_against + votes_abstain = participants', name=op.f('ck_votes_sum')),
     sa.CheckConstraint('opens_at < closes_at', name=op.f('ck_votes_times')),
+    sa.CheckConstraint('paper_ballots BETWEEN 0 AND coalesce(participants, 0)', name=op.f('ck_votes_paper')),
     sa.CheckConstraint('roll_size >= 0 AND turnout_required <= roll_size', name=op.f('ck_votes_roll')),
     sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_votes_neighbourhood_id')),
     sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_votes_proposal_id')),
@@ -1015,6 +1017,21 @@ def upgrade() -> None:
     sa.CheckConstraint('roll_size > 0', name=op.f('ck_assemblies_roll')),
     sa.ForeignKeyConstraint(['decision_id'], ['decisions.decision_id'], name=op.f('fk_assemblies_decision_id')),
     sa.PrimaryKeyConstraint('decision_id', name=op.f('pk_assemblies'))
+    )
+    op.create_table('box_tallies',
+    sa.Column('vote_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('slips', sa.Integer(), nullable=False),
+    sa.Column('ballots', sa.Integer(), nullable=False),
+    sa.Column('spoiled', sa.Integer(), nullable=False),
+    sa.Column('missing', sa.Integer(), nullable=False),
+    sa.Column('surplus', sa.Integer(), nullable=False),
+    sa.Column('counted_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('ballots + spoiled + missing = slips', name=op.f('ck_box_tallies_balanced')),
+    sa.CheckConstraint('ballots >= 0 AND spoiled >= 0 AND surplus >= 0', name=op.f('ck_box_tallies_counts')),
+    sa.CheckConstraint('missing = 0 OR surplus = 0', name=op.f('ck_box_tallies_one_way')),
+    sa.ForeignKeyConstraint(['vote_id'], ['votes.vote_id'], name=op.f('fk_box_tallies_vote_id')),
+    sa.PrimaryKeyConstraint('vote_id', name=op.f('pk_box_tallies'))
     )
     op.create_table('choices',
     sa.Column('vote_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1506,6 +1523,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_roll_corrections_decision_id'), 'roll_corrections', ['decision_id'], unique=False)
     op.create_index('uq_roll_corrections_open', 'roll_corrections', ['decision_id', 'household_id'], unique=True, sqlite_where=sa.text('decided_at IS NULL'), postgresql_where=sa.text('decided_at IS NULL'))
+    op.create_table('slip_codes',
+    sa.Column('vote_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code', sa.String(length=9), nullable=False),
+    sa.ForeignKeyConstraint(['vote_id', 'person_id'], ['roll_entries.vote_id', 'roll_entries.person_id'], name=op.f('fk_slip_codes_vote_id_person_id')),
+    sa.PrimaryKeyConstraint('vote_id', 'person_id', name=op.f('pk_slip_codes')),
+    sa.UniqueConstraint('vote_id', 'code', name=op.f('uq_slip_codes_vote_id_code'))
+    )
     op.create_table('voting_heads',
     sa.Column('head_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1884,6 +1910,7 @@ def downgrade() -> None:
     op.drop_index('uq_voting_heads_number', table_name='voting_heads')
     op.drop_index('uq_voting_heads_code', table_name='voting_heads')
     op.drop_table('voting_heads')
+    op.drop_table('slip_codes')
     op.drop_index('uq_roll_corrections_open', table_name='roll_corrections', sqlite_where=sa.text('decided_at IS NULL'), postgresql_where=sa.text('decided_at IS NULL'))
     op.drop_index(op.f('ix_roll_corrections_decision_id'), table_name='roll_corrections')
     op.drop_table('roll_corrections')
@@ -1933,6 +1960,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_comment_removals_neighbourhood_id_state'), table_name='comment_removals')
     op.drop_table('comment_removals')
     op.drop_table('choices')
+    op.drop_table('box_tallies')
     op.drop_table('assemblies')
     op.drop_table('appraisal_answers')
     op.drop_table('agreement_paragraphs')
