@@ -1,4 +1,7 @@
-"""The public tables as one SQLite file that Datasette opens, or as CSV files."""
+"""The public tables as one SQLite file that Datasette opens, or as CSV files.
+
+sqlite-utils is imported inside the function: it loads NumPy, which no web worker needs.
+"""
 
 import csv
 import re
@@ -6,13 +9,16 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
-from sqlite_utils import Database
 
 from agenda.infra.search import folded
 from agenda.opendata.tables.columns.queries import Kind, Plain, Table
 from agenda.opendata.tables.queries import TABLES
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 Seen = Callable[[], None]
 """Is told of each table that is done."""
@@ -72,6 +78,8 @@ def write_csv(session: Session, folder: Path, *, seen: Seen = lambda: None) -> N
 
 def _write(session: Session, path: Path, seen: Seen) -> None:
     """Fill a new file: tables, dictionary, views and search."""
+    from sqlite_utils import Database  # see above
+
     with closing(sqlite3.connect(path)) as connection:
         with connection:
             file = Database(connection)
@@ -87,7 +95,7 @@ def _write(session: Session, path: Path, seen: Seen) -> None:
         connection.execute("VACUUM")
 
 
-def _create(file: Database, table: Table) -> None:
+def _create(file: "Database", table: Table) -> None:
     """Create an empty table with its key and what it points to."""
     file[table.name].create(  # type: ignore[union-attr]
         {column.name: _TYPES[column.kind] for column in table.columns},
