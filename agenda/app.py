@@ -69,6 +69,7 @@ from agenda.infra.transaction import Wires
 from agenda.kernel.clock import Clock, SystemClock
 from agenda.ledger import sentences as ledger_sentences
 from agenda.ledger import views as ledger_views
+from agenda.ledger.seals import views as seals_views
 from agenda.mechanism import sentences as mechanism_sentences
 from agenda.mechanism.commands import proceed
 from agenda.notifications import sentences as notifications_sentences
@@ -136,6 +137,7 @@ BLUEPRINTS = (
     mydata_views.blueprint,
     ledger_views.blueprint,
     notifications_views.blueprint,
+    seals_views.blueprint,
     desk_views.blueprint,
     paper_views.blueprint,
     feeds_views.blueprint,

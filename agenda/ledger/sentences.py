@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 REFUSALS: dict[str, LazyString] = {
     "ledger.no_neighbourhood": _l("这里还没有设立居民区，台账是空的。"),
     "ledger.no_seal": _l("没有这一枚封印。"),
+    "ledger.not_sealed": _l("这一枚封印做好的时候，还没有这项议题的记录。"),
     "ledger.sealed_already": _l("这一小时的封印已经做好了。"),
 }
 

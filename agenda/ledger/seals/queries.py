@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from agenda.infra.audit import LedgerStream
 from agenda.kernel.errors import NotFound
 from agenda.kernel.ids import NeighbourhoodId
+from agenda.kernel.merkle import consistency_proof, inclusion_proof
 from agenda.ledger.seals.models import LedgerSeal, SealedHead
 from agenda.ledger.seals.rules import Head, Seal, Sealing, is_due
 
@@ -126,6 +128,40 @@ def read_sealed(
     )
     for seal, rows in groupby(session.execute(query), key=itemgetter(0)):
         yield seal, (Head(row.stream, row.length, row.head) for row in rows if row.stream)
+
+
+@dataclass(frozen=True)
+class Inclusion:
+    """Where a stream's head stands under a seal, and the way from there to the root."""
+
+    index: int
+    head: Head
+    proof: tuple[bytes, ...]
+
+
+def prove_inclusion(session: Session, seal: LedgerSeal, stream: str) -> Inclusion:
+    """Return the proof that a seal speaks for a stream; raises NotFound where it came later."""
+    heads = _heads(session, seal)
+    index = max((n for n, head in enumerate(heads) if head.stream == stream), default=None)
+    if index is None:
+        raise NotFound("ledger.not_sealed")
+    proof = inclusion_proof([head.leaf() for head in heads], index)
+    return Inclusion(index, heads[index], proof)
+
+
+def prove_growth(session: Session, old: LedgerSeal, new: LedgerSeal) -> tuple[bytes, ...]:
+    """Return the proof that the newer seal's tree continues the older one's.
+
+    Raises NotFound where the one asked about is not the older.
+    """
+    if old.size > new.size:
+        raise NotFound("ledger.no_seal")
+    return consistency_proof([head.leaf() for head in _heads(session, new)], old.size)
+
+
+def _heads(session: Session, seal: LedgerSeal) -> list[Head]:
+    """Return all heads under a seal, in the order of its tree."""
+    return [head for _seal, heads in read_sealed(session, seal) for head in heads]
 
 
 def _seals(neighbourhood_id: NeighbourhoodId) -> Select[LedgerSeal]:

@@ -1,0 +1,117 @@
+"""Seals on pages and papers: read, printed, downloaded, proved."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from agenda.cli.clock import seal_ledgers
+from agenda.infra.db import db
+from agenda.kernel.merkle import is_consistent, is_included
+from agenda.ledger.files.rules import check_file
+from agenda.ledger.seals.queries import find_latest_seal
+from agenda.ledger.seals.rules import Head, written
+from agenda.web.render import asset
+from tests.architecture.sources import ROOT
+from tests.factories import Place, make_cosigning, make_place, make_submitted
+from tests.meetings import small_place
+from tests.page import visit
+
+
+@pytest.fixture
+def place(app, clock) -> Place:
+    """A neighbourhood with three seals, and a proposal that is not public yet."""
+    place = make_place()
+    for number in range(3):
+        make_cosigning(place, by=number)
+        seal_ledgers()
+        clock.advance(timedelta(hours=1))
+    make_submitted(place, by=9)
+    return place
+
+
+def digest_of_newest(place: Place) -> str:
+    seal = find_latest_seal(db.session(), place.neighbourhood_id)
+    assert seal is not None
+    return seal.digest
+
+
+def test_before_anything_happened_there_is_no_seal(client: FlaskClient) -> None:
+    small_place()
+    assert "还没有封印" in visit(client, "/ledger/seals").text
+    visit(client, "/ledger/seals/1", status=404)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_anyone_reads_and_prints_the_seals(
+    client: FlaskClient, place: Place, language: str
+) -> None:
+    client.set_cookie("lang", language)
+    shown = written(digest_of_newest(place))
+    assert shown in visit(client, "/ledger/seals").text
+    assert shown not in visit(client, "/ledger/seals?before=3").text
+    paper = visit(client, "/ledger/seals/3")
+    assert shown in paper.text
+    assert digest_of_newest(place) in paper.text
+    visit(client, "/ledger/seals/4", status=404)
+
+
+def test_the_download_fits_the_seal_and_keeps_back_what_is_not_public(
+    client: FlaskClient, place: Place
+) -> None:
+    seal_ledgers()
+    lines = client.get("/ledger.jsonl").get_data(as_text=True).splitlines(keepends=True)
+    found = check_file(lines, digest_of_newest(place)[:20])
+    assert found.faults == ()
+    assert found.matched is not None
+    assert len(found.withheld) == 1
+
+
+def test_the_proofs_hold(client: FlaskClient, place: Place) -> None:
+    grown = client.get("/ledger/seals/3/since/1").get_json()
+    assert is_consistent(
+        bytes.fromhex(grown["old"]["root"]),
+        bytes.fromhex(grown["new"]["root"]),
+        old_size=grown["old"]["size"],
+        new_size=grown["new"]["size"],
+        proof=[bytes.fromhex(step) for step in grown["proof"]],
+    )
+    part = client.get("/proposals/2/seals/3").get_json()
+    assert part["head"]["stream"] == "proposal:2"
+    assert is_included(
+        Head(**part["head"]).leaf(),
+        part["index"],
+        size=part["seal"]["size"],
+        proof=[bytes.fromhex(step) for step in part["proof"]],
+        root=bytes.fromhex(part["seal"]["root"]),
+    )
+    for address in ("/ledger/seals/1/since/3", "/proposals/3/seals/1", "/proposals/4/seals/3"):
+        assert client.get(address).status_code == 404, address
+
+
+def test_every_printed_paper_names_the_newest_seal(app, client: FlaskClient, place: Place) -> None:
+    shown = written(digest_of_newest(place))
+    with app.test_request_context():
+        for layout in ("document", "print"):
+            sheet = '<article class="sheet-page"></article>'
+            text = f"""{{% extends 'layouts/{layout}.html' %}}{{% block heading %}}h{{% endblock %}}
+                {{% block sheets %}}{sheet}{sheet}{{% endblock %}}"""
+            html = app.jinja_env.from_string(text).render(app.jinja_env.globals | context(app))
+            assert html.count(shown) == {"document": 1, "print": 2}[layout]
+
+
+def context(app) -> dict[str, object]:
+    values: dict[str, object] = {}
+    app.update_template_context(values)
+    return values
+
+
+def test_the_static_checking_page_asks_for_the_styles_and_the_script_as_they_are(app) -> None:
+    html = (ROOT / "static" / "verify.html").read_text("utf-8")
+    asked = re.findall(r'"((?:css|js)/[^"?]+)\?v=([0-9a-f]*)"', html)
+    assert len(asked) == 5
+    with app.test_request_context():
+        assert [asset(path).partition("v=")[2] for path, _mark in asked] == [m for _p, m in asked]
+    assert "://" not in html
+    assert not re.search(r"\sstyle=|\son\w+=|<style|<script(?![^>]*src=)", html)
