@@ -90,7 +90,7 @@ from agenda.resolutions import sentences as resolutions_sentences
 from agenda.resolutions.appraisal import views as appraisal_views
 from agenda.resolutions.results import views as results_views
 from agenda.resolutions.tasks import views as tasks_views
-from agenda.web import addresses, errors, headers, i18n, login, render, sentences
+from agenda.web import addresses, errors, headers, health, i18n, login, render, sentences
 from agenda.web import views as web_views
 
 SENTENCES: tuple[ModuleType, ...] = (
@@ -126,6 +126,7 @@ SENTENCES: tuple[ModuleType, ...] = (
 )
 BLUEPRINTS = (
     web_views.blueprint,
+    health.blueprint,
     community_views.blueprint,
     representatives_views.blueprint,
     accounts_views.blueprint,

@@ -21,6 +21,7 @@ from agenda.deliberation.opinions.queries import draw_anew, list_due
 from agenda.infra.db import db
 from agenda.infra.outbox import list_waiting, note_failure
 from agenda.infra.scheduler import take_lease
+from agenda.infra.schema import fits
 from agenda.infra.transaction import now, transaction
 from agenda.kernel.authz import MECHANISM
 from agenda.ledger.seals.commands import seal_ledger
@@ -87,9 +88,17 @@ JOBS: tuple[Callable[[], Any], ...] = (work, tend_people, draw_maps, tell, seal_
 """What the clock does at each look, one after the other; each is safe to run twice at once."""
 
 
+def refuse_wrong_schema() -> None:
+    """End with a clear word where the database is not at the schema of this program."""
+    if not fits(db.engine):
+        told = "the database is not at this program's schema; run: agenda db upgrade"
+        raise click.ClickException(f"数据库的结构与程序不符，请先运行 agenda db upgrade ({told})")
+
+
 @click.command("tick")
 def tick_command() -> None:
     """Carry out everything that is due now."""
+    refuse_wrong_schema()
     ticked = tick()
     tend_people()
     draw_maps()
@@ -100,6 +109,7 @@ def tick_command() -> None:
 @click.command("clock")
 def clock_command() -> None:
     """Run the clock alone, for sites whose web server is started otherwise."""
+    refuse_wrong_schema()
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     run_clock(app)
 
@@ -110,6 +120,9 @@ def clock_command() -> None:
 def serve_command(bind: str, workers: int) -> None:
     """Serve the site with gunicorn, with the clock running beside it."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    with create_app().app_context():
+        refuse_wrong_schema()
+        db.engine.dispose()
     server = os.getpid()
     start = f"from agenda.cli.clock import clock_beside; clock_beside({server})"
     # a session of its own: Ctrl-C is for the server, which then ends the clock

@@ -5,6 +5,7 @@ from flask.cli import FlaskGroup
 
 from agenda.app import create_app
 from agenda.cli.accounts import accounts, admin, invitations
+from agenda.cli.backup import backup_command, restore_command
 from agenda.cli.clock import clock_command, serve_command, tick_command
 from agenda.cli.demo import demo
 from agenda.cli.export import export_command
@@ -24,6 +25,7 @@ def main() -> None:
 for command in (
     accounts,
     admin,
+    backup_command,
     clock_command,
     demo,
     export_command,
@@ -31,6 +33,7 @@ for command in (
     ledger,
     opinions,
     replay,
+    restore_command,
     roster,
     seats,
     serve_command,

@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, delete
+from sqlalchemy import String, delete, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from agenda.infra.audit import quiet
 from agenda.infra.db import Model
@@ -40,3 +40,9 @@ def take_lease(name: str, holder: str, *, for_seconds: int) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+def is_held(session: Session, name: str, now: datetime) -> bool:
+    """Whether anybody holds a lease: for the clock, whether it is running."""
+    until = session.scalar(select(Lease.until).where(Lease.name == name))
+    return until is not None and until > now

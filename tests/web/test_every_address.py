@@ -14,6 +14,7 @@ from sqlalchemy import select
 from werkzeug.routing import IntegerConverter
 
 from agenda.infra.db import db
+from agenda.infra.scheduler import take_lease
 from agenda.kernel.authz import BodyKind
 from tests.factories import Place
 from tests.markup import faults
@@ -71,6 +72,8 @@ PUBLIC = {
     "feeds.area",
     "feeds.neighbourhood",
     "feeds.proposal",
+    "health.live",
+    "health.ready",
     "ledger.export",
     "ledger.index",
     "ledger.show",
@@ -138,6 +141,7 @@ def place(app: Flask) -> Place:
     """A neighbourhood in which something was proposed, listed, talked over and minuted."""
     lively = small_place()
     hold_meeting(lively, make_deliberating(lively).proposal_id)
+    take_lease("clock", "a clock that runs", for_seconds=3600)
     return lively
 
 
