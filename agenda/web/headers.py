@@ -1,6 +1,6 @@
 """Headers of every answer: a strict content policy, and no caching of signed-in pages."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 from agenda.web.login import current_actor
 
@@ -38,6 +38,8 @@ def init_app(app: Flask, *, https: bool) -> None:
             response.headers.setdefault(name, value)
         if https:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        if request.endpoint == "static" and "v" not in request.args:
+            response.headers["Cache-Control"] = "no-cache"  # its address does not change with it
         if current_actor().is_signed_in:
             response.headers["Cache-Control"] = "no-store"
         return response

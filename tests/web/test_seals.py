@@ -12,8 +12,6 @@ from agenda.kernel.merkle import is_consistent, is_included
 from agenda.ledger.files.rules import check_file
 from agenda.ledger.seals.queries import find_latest_seal
 from agenda.ledger.seals.rules import Head, written
-from agenda.web.render import asset
-from tests.architecture.sources import ROOT
 from tests.factories import Place, make_cosigning, make_place, make_submitted
 from tests.meetings import small_place
 from tests.page import visit
@@ -107,11 +105,16 @@ def context(app) -> dict[str, object]:
     return values
 
 
-def test_the_static_checking_page_asks_for_the_styles_and_the_script_as_they_are(app) -> None:
-    html = (ROOT / "static" / "verify.html").read_text("utf-8")
-    asked = re.findall(r'"((?:css|js)/[^"?]+)\?v=([0-9a-f]*)"', html)
+def test_the_static_checking_page_stands_alone_and_is_never_stale(client: FlaskClient) -> None:
+    with client.get("/static/verify.html") as answer:
+        html = answer.get_data(as_text=True)
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    asked = re.findall(r'"((?:css|js)/[^"]+)"', html)
     assert len(asked) == 5
-    with app.test_request_context():
-        assert [asset(path).partition("v=")[2] for path, _mark in asked] == [m for _p, m in asked]
     assert "://" not in html
     assert not re.search(r"\sstyle=|\son\w+=|<style|<script(?![^>]*src=)", html)
+    for path in ("verify.html", *asked):
+        with client.get(f"/static/{path}") as answer:
+            assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-cache"), path
+    with client.get("/static/verify.html?v=1") as answer:
+        assert "max-age" in answer.headers["Cache-Control"]
