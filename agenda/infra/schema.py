@@ -3,9 +3,8 @@
 from functools import cache
 
 from alembic.config import Config
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect, text
 
 from agenda.infra.resources import folder
 
@@ -21,7 +20,9 @@ def needed_revision() -> str:
 def present_revision(engine: Engine) -> str:
     """Return the revision the database stands at, or nothing where it has no tables yet."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() or ""
+        if not inspect(connection).has_table("alembic_version"):
+            return ""
+        return connection.scalar(text("SELECT version_num FROM alembic_version")) or ""
 
 
 def fits(engine: Engine) -> bool:
