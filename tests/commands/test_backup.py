@@ -87,7 +87,8 @@ def holds_nothing(app: Flask) -> bool:
 def rows(app: Flask) -> dict[str, int]:
     with app.app_context(), db.engine.connect() as connection:
         tables = Model.metadata.sorted_tables
-        return {t.name: connection.scalar(select(func.count()).select_from(t)) for t in tables}
+        counts = {t.name: select(func.count()).select_from(t) for t in tables}
+        return {name: connection.execute(count).scalar_one() for name, count in counts.items()}
 
 
 def test_the_drill(app: Flask, place: Place, elsewhere: Flask, tmp_path: Path) -> None:
