@@ -33,7 +33,7 @@ contracts: dev ## who may import whom
 	$(BIN)/lint-imports --no-logo setup.cfg
 
 tests: dev ## all tests without a browser, on SQLite and PostgreSQL
-	$(PYTEST) -q -n 2 --dist loadfile --ignore tests/journeys
+	$(PYTEST) -q -n 2 --dist loadfile --durations 20 --durations-min 3 --ignore tests/journeys
 
 journeys: dev ## residents' stories in Chromium, with axe
 	$(PYTEST) -q -n 2 --dist loadfile tests/journeys

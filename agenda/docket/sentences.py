@@ -149,11 +149,13 @@ def shown_need(due: Due, now: datetime, *, href: str) -> dict[str, Any]:
 
 def shown_vote(vote: OpenVote, now: datetime) -> dict[str, Any]:
     """Return one line of the strip "needs you" for an open vote."""
+    what = _("业主表决") if vote.by_owners else _("立项意向表决")
+    page = "castings.show" if vote.by_owners else "docket.show"
     return {
-        "what": _("%(what)s：%(title)s", what=_("立项意向表决"), title=vote.title),
+        "what": _("%(what)s：%(title)s", what=what, title=vote.title),
         "action": {
             "label": _("去投票"),
-            "href": url_for("docket.show", proposal_id=vote.proposal_id),
+            "href": url_for(page, proposal_id=vote.proposal_id),
         },
         "clock": {
             "state": "soon" if vote.closes_at - now < VOTE_SOON else "running",

@@ -66,7 +66,9 @@ def test_an_election_counts_once_a_second_person_has_confirmed_it(place, group) 
     (shown,) = list_groups(db.session(), place.neighbourhood_id)
     assert (shown.fault, len(shown.representatives), shown.households) == (None, 1, 24)
     rows = db.session.scalars(
-        select(LedgerEvent).where(LedgerEvent.kind.like("community.election%"))
+        select(LedgerEvent)
+        .where(LedgerEvent.kind.like("community.election%"))
+        .order_by(LedgerEvent.event_id)
     ).all()
     assert [row.kind.partition(".")[2] for row in rows] == [
         "election_recorded",

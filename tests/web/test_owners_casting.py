@@ -130,3 +130,18 @@ def test_the_certificate_is_signed_and_its_files_hold(
     done = CliRunner().invoke(verify_ballot, [str(tmp_path / name) for name in files])
     assert done.exit_code == 0, done.output
     assert "这一行封存在这次表决里" in done.output
+
+
+def test_an_owner_finds_the_ballot_on_the_first_page_until_it_is_cast(
+    client: FlaskClient, place: Place, ballot: OwnersBallot
+) -> None:
+    sign_in(client, place.people[2])
+    first = visit(client, "/")
+    assert "业主表决：" in first.text
+    page = first.follow("去投票")
+    assert page.url == f"{home(ballot)}/ballot"
+    cast(place, ballot, 2, FOR, FOR)
+    assert "业主表决：" not in visit(client, "/").text
+    assert visit(client, home(ballot)).follow("去投票").url == f"{home(ballot)}/ballot"
+    close(ballot)
+    assert "看计票证书" in visit(client, home(ballot)).text

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from agenda.ballots.decisions.models import FormalDecision
 from agenda.ballots.models import Participation, RollEntry, Vote
+from agenda.ballots.owners.models import HeadBallot, HeadOwner, OwnersBallot
 from agenda.community.models import Body
 from agenda.desk.queries import Due, list_desk
 from agenda.docket.queries import Column, Waiting, list_columns
@@ -42,6 +44,8 @@ class OpenVote:
     proposal_id: ProposalId
     title: str
     closes_at: datetime
+    by_owners: bool = False
+    """Whether it is an owners' ballot of which a head of his has not been cast."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,10 @@ def home_of(
         deliberating=deliberating,
         decided=decided,
         late=list_late(session, neighbourhood_id, now),
-        votes=list_open_votes(session, actor, now),
+        votes=(
+            *list_open_votes(session, actor, now),
+            *list_open_owners_ballots(session, actor, now),
+        ),
         needs=tuple(list_desk(session, actor, limit=MOST_NEEDS + 1)) if actor.is_signed_in else (),
         figures=figures_of(session, neighbourhood_id),
     )
@@ -124,6 +131,36 @@ def list_open_votes(session: Session, actor: Actor, now: datetime) -> tuple[Open
         .order_by(Vote.closes_at)
     )
     return tuple(OpenVote(*row) for row in session.execute(query))
+
+
+def list_open_owners_ballots(
+    session: Session, actor: Actor, now: datetime
+) -> tuple[OpenVote, ...]:
+    """Return the owners' ballots of which the reader may still cast one that nobody has cast."""
+    if actor.person_id is None:
+        return ()
+    waiting = (
+        exists()
+        .where(
+            HeadOwner.decision_id == OwnersBallot.decision_id,
+            HeadOwner.person_id == actor.person_id,
+        )
+        .where(~exists().where(HeadBallot.head_id == HeadOwner.head_id))
+    )
+    query = (
+        select(Proposal.proposal_id, PUBLIC_TITLE, OwnersBallot.closes_at)
+        .join(FormalDecision, FormalDecision.decision_id == OwnersBallot.decision_id)
+        .join(Proposal, Proposal.proposal_id == FormalDecision.proposal_id)
+        .where(
+            OwnersBallot.neighbourhood_id == actor.neighbourhood_id,
+            OwnersBallot.frozen_at.is_not(None),
+            OwnersBallot.closed_at.is_(None),
+            OwnersBallot.closes_at > now,
+            waiting,
+        )
+        .order_by(OwnersBallot.closes_at)
+    )
+    return tuple(OpenVote(*row, by_owners=True) for row in session.execute(query))
 
 
 def list_late(
