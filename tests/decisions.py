@@ -37,6 +37,7 @@ def make_deciding(
     route: Route = Route.OWNERS_DECISION,
     *,
     recused: Collection[PersonId] = (),
+    item: OwnersItem | None = None,
 ) -> FormalDecision:
     """Put a carried proposal to a formal decision, as the mechanism does after deliberation."""
     vote = make_closed(place, [Choice.FOR] * 10)
@@ -47,7 +48,7 @@ def make_deciding(
         proposal = enter_stage(tx, vote.proposal_id, Stage.DECIDING)
         rules = procedure_of(tx.session, proposal)
         entry = StageEntry(facts(proposal), rules, Stage.DELIBERATING)
-        open_decision(tx, entry, recused=recused)
+        open_decision(tx, entry, recused=recused, item=item)
     return decision_on(vote.proposal_id)
 
 

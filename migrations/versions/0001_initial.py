@@ -620,6 +620,7 @@ def upgrade() -> None:
     sa.Column('attempt', sa.Integer(), nullable=False),
     sa.Column('kind', sa.Enum('residents_meeting', 'representative_meeting', 'owners_decision', name='decisionkind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('item', sa.Enum('assembly_rules', 'covenant', 'committee', 'property_company', 'use_fund', 'raise_fund', 'rebuild', 'common_parts', 'other', name='ownersitem', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('routed_item', sa.Enum('assembly_rules', 'covenant', 'committee', 'property_company', 'use_fund', 'raise_fund', 'rebuild', 'common_parts', 'other', name='routed_item', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('convening_body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('opened_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('question', sa.String(length=300), nullable=True),

@@ -30,11 +30,14 @@ from agenda.infra.transaction import now, transaction
 from agenda.kernel.authz import MECHANISM, OPERATOR, BodyKind
 from agenda.kernel.clock import SetClock, end_of_day
 from agenda.kernel.errors import Invalid, NotPermitted, NotPossible
+from agenda.mechanism.consequences.commands import OPENERS
 from agenda.mechanism.tick.commands import tick
+from agenda.procedure.commands import cancel_duties
 from agenda.procedure.queries import find_open_duty, open_duties
 from agenda.procedure.rules import DutyKind, Route
 from agenda.proposals.queries import facts, lock_proposal, procedure_of
 from agenda.proposals.rules import Stage, StageEntry
+from agenda.proposals.stages.commands import enter_stage
 from tests.decisions import (
     convened,
     convener,
@@ -43,7 +46,7 @@ from tests.decisions import (
     notice_for,
     seat,
 )
-from tests.factories import make_place, reload
+from tests.factories import make_deliberating, make_place, reload
 
 pytestmark = pytest.mark.usefixtures("app")
 ROLL = Weight(30, 270000)
@@ -229,3 +232,24 @@ def test_the_roster_tells_the_clerk_how_large_the_electorate_is() -> None:
     place = make_place(households=30, adults=2)
     size = roster_size(db.session(), place.building_id)
     assert (size.adults, size.homes, size.area) == (60, 30, 270000)
+
+
+def test_no_notice_asks_for_less_than_the_routed_matter_needs(clock: SetClock) -> None:
+    place = make_place(households=19)
+    proposal_id = make_deliberating(place).proposal_id  # a lift: item 7, three quarters
+    with transaction(MECHANISM) as tx:
+        cancel_duties(tx, proposal_id)
+        proposal = enter_stage(tx, proposal_id, Stage.DECIDING)
+        rules = procedure_of(tx.session, proposal)
+        (opener,) = OPENERS[Stage.DECIDING]
+        opener(tx, StageEntry(facts(proposal), rules, Stage.DELIBERATING))
+    decision = decision_on(proposal_id)
+    assert decision.routed_item is OwnersItem.REBUILD
+    too_little = notice_for(decision, item=OwnersItem.OTHER)
+    with (
+        pytest.raises(Invalid, match="item_asks_too_little"),
+        transaction(convener(place, decision)) as tx,
+    ):
+        convene_decision(tx, decision.decision_id, notice=too_little)
+    convened(place, decision, item=OwnersItem.REBUILD)
+    assert decision_on(proposal_id).item is OwnersItem.REBUILD

@@ -21,6 +21,7 @@ from agenda.ballots.decisions.rules import (
     Outcome,
     OwnersCount,
     OwnersItem,
+    asks_too_little,
     first_lawful_day,
     owners_outcome,
     representative_meeting_outcome,
@@ -245,3 +246,19 @@ def meeting_sheet(kind: DecisionKind, roll: int, present: int, votes_for: int) -
     return CountSheet(
         kind, Majority.ORDINARY, Weight(roll), Weight(present), Weight(votes_for), rest, Weight(0)
     )
+
+
+@pytest.mark.parametrize(
+    ("item", "routed", "too_little"),
+    [
+        (OwnersItem.OTHER, OwnersItem.REBUILD, True),
+        (OwnersItem.USE_FUND, OwnersItem.RAISE_FUND, True),
+        (OwnersItem.COMMON_PARTS, OwnersItem.REBUILD, False),
+        (OwnersItem.REBUILD, OwnersItem.OTHER, False),
+        (OwnersItem.OTHER, None, False),
+    ],
+)
+def test_no_item_passes_with_less_than_the_routed_matter_needs(
+    item: OwnersItem, routed: OwnersItem | None, too_little: bool
+) -> None:
+    assert asks_too_little(item, routed) is too_little

@@ -1,6 +1,7 @@
 """Formal decisions: charged to a body, convened with lawful notice, or shown as not convened."""
 
 from collections.abc import Collection
+from itertools import chain
 
 from agenda.ballots.decisions import policy
 from agenda.ballots.decisions.events import DecisionConvened, DecisionNotConvened, DecisionOpened
@@ -17,6 +18,8 @@ from agenda.ballots.decisions.rules import (
     DecisionNotice,
     DecisionStanding,
     DecisionState,
+    OwnersItem,
+    item_faults,
     last_day,
     notice_faults,
 )
@@ -35,16 +38,23 @@ from agenda.proposals.rules import Stage, StageEntry
 
 
 def open_decision(
-    tx: Transaction, entry: StageEntry, *, recused: Collection[PersonId] = ()
+    tx: Transaction,
+    entry: StageEntry,
+    *,
+    recused: Collection[PersonId] = (),
+    item: OwnersItem | None = None,
 ) -> None:
     """Charge a body with a formal decision: the first attempt of a sitting, or the once more.
 
-    `recused` are those who keep away from the issue; the proposer always does.
+    `recused` are those who keep away from the issue; the proposer always does. `item` is what
+    the matter falls under as it was routed.
     """
     require(only_mechanism(tx.actor))
     before = find_decision(tx.session, entry.proposal_id)
     decision = _next_attempt(entry, before, body_id=_convening_body(tx, entry))
     decision.opened_at = tx.now
+    if decision.kind is DecisionKind.OWNERS_DECISION:
+        decision.routed_item = item
     tx.session.add(decision)
     tx.session.flush()  # recusals need the decision's id
     tx.session.add_all(
@@ -197,6 +207,10 @@ def _require_lawful(tx: Transaction, decision: FormalDecision, notice: DecisionN
         raise NotPossible("procedure.too_late")
     rules = procedure_of(tx.session, get_proposal(tx.session, decision.proposal_id))
     latest = last_day(duty.due_at, rules.count_confirmation_workdays)
-    fault = next(notice_faults(notice, local_date(tx.now), latest), None)
+    faults = chain(
+        notice_faults(notice, local_date(tx.now), latest),
+        item_faults(notice.item, decision.routed_item, field="item"),
+    )
+    fault = next(faults, None)
     if fault is not None:
         raise Invalid(fault.code, field=fault.field, **fault.params)

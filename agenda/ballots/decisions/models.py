@@ -46,6 +46,8 @@ class FormalDecision(Model):
     """1, or 2 for the once more that follows no valid decision."""
     kind: Mapped[DecisionKind] = enum_column(DecisionKind)
     item: Mapped[OwnersItem | None] = enum_column(OwnersItem)
+    routed_item: Mapped[OwnersItem | None] = enum_column(OwnersItem, check="routed_item")
+    """The item that the matter it was routed as falls under; no notice may ask for less."""
     convening_body_id: Mapped[BodyId] = mapped_column(BigId, ForeignKey("bodies.body_id"))
     opened_at: Mapped[datetime]
     question: Mapped[str | None] = mapped_column(String(300))

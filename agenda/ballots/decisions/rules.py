@@ -56,6 +56,15 @@ class OwnersItem(StrEnum):
         return Majority.SPECIAL if self.number in {6, 7, 8} else Majority.ORDINARY
 
 
+def asks_too_little(item: OwnersItem, routed: OwnersItem | None) -> bool:
+    """Whether an item would pass with half what needs three quarters (Civil Code art. 278).
+
+    `routed` is the item of the matter as it was routed, None where that names none.
+    """
+    special = routed is not None and routed.majority is Majority.SPECIAL
+    return special and item.majority is Majority.ORDINARY
+
+
 class Outcome(StrEnum):
     """What a formal decision came to."""
 
@@ -112,6 +121,14 @@ class NoticeFault:
     code: str
     field: str
     params: Mapping[str, str | int]
+
+
+def item_faults(
+    item: OwnersItem | None, routed: OwnersItem | None, *, field: str
+) -> Iterator[NoticeFault]:
+    """Yield what is wrong with an item beside the one its matter was routed as."""
+    if item is not None and routed is not None and asks_too_little(item, routed):
+        yield NoticeFault("ballots.item_asks_too_little", field, {"number": routed.number})
 
 
 def notice_faults(notice: DecisionNotice, today: date, latest: date) -> Iterator[NoticeFault]:

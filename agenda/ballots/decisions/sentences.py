@@ -22,6 +22,10 @@ REFUSALS: dict[str, LazyString] = {
     "ballots.counted_here": _l("这次表决在平台上进行，由平台在截止时计票。"),
     "ballots.held_here": _l("这次表决已经在平台上通知。要另定办法，请先撤回通知。"),
     "ballots.other_electorate": _l("这个议题的表决人群由办理路径决定，不能换成另一种表决。"),
+    "ballots.item_asks_too_little": _l(
+        "这件事属于民法典第二百七十八条第 %(number)s 项，要参与表决专有部分面积和人数各四分之三以上同意，"
+        "不能按过半数同意的事项表决。"
+    ),
     "ballots.item_needed": _l("请选择属于民法典第二百七十八条的哪一项。"),
     "ballots.item_for_owners": _l("民法典第二百七十八条只适用于业主共同决定。"),
     "ballots.question_length": _l("表决事项请写 %(least)s 到 %(most)s 个字。"),

@@ -133,9 +133,7 @@ def list_open_votes(session: Session, actor: Actor, now: datetime) -> tuple[Open
     return tuple(OpenVote(*row) for row in session.execute(query))
 
 
-def list_open_owners_ballots(
-    session: Session, actor: Actor, now: datetime
-) -> tuple[OpenVote, ...]:
+def list_open_owners_ballots(session: Session, actor: Actor, now: datetime) -> tuple[OpenVote, ...]:
     """Return the owners' ballots of which the reader may still cast one that nobody has cast."""
     if actor.person_id is None:
         return ()

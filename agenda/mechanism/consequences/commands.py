@@ -24,6 +24,8 @@ from agenda.deliberation.parties.commands import grant_recusal_by_silence
 from agenda.deliberation.parties.queries import recused_ids
 from agenda.deliberation.positions.commands import mark_silent
 from agenda.deliberation.routing.commands import open_routing, route_by_default
+from agenda.deliberation.routing.matters.rules import item_of
+from agenda.deliberation.routing.queries import find_routing
 from agenda.deliberation.routing.referral.commands import lapse_referral, open_referral
 from agenda.infra.transaction import Transaction
 from agenda.paper.handover.commands import hand_over_or_close
@@ -64,8 +66,14 @@ Default = Callable[[Transaction, Duty], None]
 
 
 def _open_decision(tx: Transaction, entry: StageEntry) -> None:
-    """Open a formal decision, telling it who is recused: ballots lie below deliberation."""
-    open_decision(tx, entry, recused=recused_ids(tx.session, entry.proposal_id))
+    """Open a formal decision with who is recused and what it falls under: both lie above ballots."""
+    routing = find_routing(tx.session, entry.proposal_id)
+    open_decision(
+        tx,
+        entry,
+        recused=recused_ids(tx.session, entry.proposal_id),
+        item=item_of(routing.matter) if routing and routing.matter else None,
+    )
 
 
 OPENERS: dict[Stage, tuple[Opener, ...]] = {

@@ -1,13 +1,14 @@
 """The notice of an owners' ballot, and the roll frozen when casting opens."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import delete, insert
 
 from agenda.ballots.decisions.models import FormalDecision
 from agenda.ballots.decisions.queries import get_latest, lock_decision, standing_of
-from agenda.ballots.decisions.rules import DecisionKind, DecisionState, last_day
+from agenda.ballots.decisions.rules import DecisionKind, DecisionState, item_faults, last_day
 from agenda.ballots.owners import policy
 from agenda.ballots.owners.delivery.models import Delivery
 from agenda.ballots.owners.models import (
@@ -146,7 +147,9 @@ def _require_lawful(tx: Transaction, decision: FormalDecision, plan: BallotPlan)
         today=local_date(tx.now),
         latest=last_day(duty.due_at, rules.count_confirmation_workdays),
     )
-    fault = next(faults, None)
+    main = plan.questions[0].item if plan.questions else None
+    weak = item_faults(main, decision.routed_item, field="item_1")
+    fault = next(chain(faults, weak), None)
     if fault is not None:
         raise Invalid(fault.code, field=fault.field or None, **fault.params)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from agenda.ballots.decisions.rules import OwnersItem
 from agenda.procedure.rules import Route, ScopeKind
 from agenda.proposals.rules import Topic
 
@@ -241,6 +242,12 @@ def advise_matter(matter: Matter, scope: ScopeKind) -> Advice:
         notice_days=_NOTICE_DAYS.get(rule.route, _COORDINATION_NOTICE),
         cautions=(*rule.cautions, *_scope_cautions(rule, scope)),
     )
+
+
+def item_of(matter: Matter) -> OwnersItem | None:
+    """Return the item of Civil Code art. 278 a matter falls under, None for what owners do not decide."""
+    number = CATALOGUE[matter].item
+    return list(OwnersItem)[number - 1] if number else None
 
 
 def majority_of(route: Route, item: int) -> Majority:
