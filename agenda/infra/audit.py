@@ -19,7 +19,7 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from agenda.infra.db import BigId, Model
 from agenda.infra.outbox import enqueue
@@ -136,7 +136,7 @@ def record(tx: Transaction, event: Event, *, anonymous: bool = False) -> EventId
     It wakes nobody either: a ballot moves nothing, the clock alone closes a vote.
     """
     proposal_id = event.proposal_id if isinstance(event, ProposalEvent) else None
-    stream = f"proposal:{proposal_id}" if proposal_id else f"community:{event.neighbourhood_id}"
+    stream = _stream_of(proposal_id) if proposal_id else f"community:{event.neighbourhood_id}"
     length, head = _lock_head(tx, stream, event.neighbourhood_id)
     columns: dict[str, Any] = {
         "stream": stream,
@@ -187,6 +187,17 @@ def log(
 
 def quiet(tx: Transaction) -> None:
     """Declare that an act leaves no trace by design: drafts and preferences."""
+
+
+def count_entries(session: Session, proposal_id: ProposalId) -> int:
+    """Return how many entries a proposal's ledger holds; it only grows."""
+    query = select(LedgerStream.length).where(LedgerStream.stream == _stream_of(proposal_id))
+    return session.scalar(query) or 0
+
+
+def _stream_of(proposal_id: ProposalId) -> str:
+    """Return the name of a proposal's chain."""
+    return f"proposal:{proposal_id}"
 
 
 def _lock_head(tx: Transaction, stream: str, neighbourhood_id: NeighbourhoodId) -> tuple[int, str]:

@@ -868,6 +868,14 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('reopening_id', name=op.f('pk_reopenings')),
     sa.UniqueConstraint('proposal_id', 'closed_at', name=op.f('uq_reopenings_proposal_id_closed_at'))
     )
+    op.create_table('request_watches',
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('weighed_from', sa.Integer(), nullable=False),
+    sa.CheckConstraint('weighed_from >= 0', name=op.f('ck_request_watches_weighed_from')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_request_watches_proposal_id')),
+    sa.PrimaryKeyConstraint('proposal_id', name=op.f('pk_request_watches'))
+    )
     op.create_table('results',
     sa.Column('result_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1971,6 +1979,7 @@ def downgrade() -> None:
     op.drop_table('screenings')
     op.drop_table('routings')
     op.drop_table('results')
+    op.drop_table('request_watches')
     op.drop_table('reopenings')
     op.drop_table('referrals')
     op.drop_index('uq_recusals_standing', table_name='recusals', sqlite_where=sa.text("state <> 'dismissed'"), postgresql_where=sa.text("state <> 'dismissed'"))

@@ -14,6 +14,7 @@ from agenda.cosigns.requests.rules import (
     Progress,
     answer_faults,
     count_owners,
+    entries_until_reachable,
     reached,
 )
 from agenda.kernel.ids import HouseholdId, PersonId
@@ -138,3 +139,20 @@ def test_a_meeting_is_convened_with_its_notice_and_not_put_off_for_ever(
         called, held_on=held_on, place=place, today=date(2026, 3, 2), within_days=60
     )
     assert [fault.code for fault in faults] == ([f"cosigns.{code}"] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("counts", "issued", "most_heads", "wait"),
+    [
+        ([Progress(Ground.ADULTS, 3, 1000)], (), 1, 97),
+        ([Progress(Ground.ADULTS, 99, 1000)], (), 1, 1),
+        ([Progress(Ground.ADULTS, 3, 100_000)], (), 1, 100),
+        ([Progress(Ground.ADULTS, 3, 1000), Progress(Ground.OWNERS, 10, 300)], (), 4, 13),
+        ([Progress(Ground.OWNERS, 10, 300)], (Called.OWNERS_MEETING,), 4, 100),
+        ([Progress(Ground.FIFTH_OF_REPRESENTATIVES, 0, 0)], (), 1, 100),
+    ],
+)
+def test_no_share_is_reached_before_it_is_weighed_again(
+    counts: list[Progress], issued: tuple[Called, ...], most_heads: int, wait: int
+) -> None:
+    assert entries_until_reachable(counts, issued=issued, most_heads=most_heads) == wait

@@ -17,7 +17,7 @@ from agenda.cosigns.requests.events import (
     RequestEscalated,
     RequestUnanswered,
 )
-from agenda.cosigns.requests.models import MeetingRequest, OwnerCosign, RequestSigner
+from agenda.cosigns.requests.models import MeetingRequest, OwnerCosign, RequestSigner, RequestWatch
 from agenda.cosigns.requests.queries import (
     compound_of,
     find_convener,
@@ -26,11 +26,16 @@ from agenda.cosigns.requests.queries import (
     list_requests,
     list_signers,
     owns_in,
-    progress_of,
     request_facts,
+    weigh,
 )
-from agenda.cosigns.requests.rules import Called, Progress, answer_faults, reached
-from agenda.infra.audit import log, quiet, record, text_digest
+from agenda.cosigns.requests.rules import (
+    Progress,
+    answer_faults,
+    entries_until_reachable,
+    reached,
+)
+from agenda.infra.audit import count_entries, log, quiet, record, text_digest
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import BodyKind, only_mechanism, require
 from agenda.kernel.clock import local_date
@@ -83,10 +88,24 @@ def issue_requests(tx: Transaction, proposal: Proposal) -> None:
     The mechanism asks under the proposal's lock, in the transaction of the co-signature.
     """
     require(only_mechanism(tx.actor))
-    issued = [request.called for request in list_requests(tx.session, proposal.proposal_id)]
-    if len(issued) < len(Called):
-        for progress in reached(progress_of(tx.session, proposal), issued=issued):
+    watch = tx.session.get(RequestWatch, proposal.proposal_id)
+    if watch is None:
+        watch = RequestWatch(
+            proposal_id=proposal.proposal_id,
+            neighbourhood_id=proposal.neighbourhood_id,
+            weighed_from=0,
+        )
+        tx.session.add(watch)
+    if count_entries(tx.session, proposal.proposal_id) >= watch.weighed_from:
+        issued = [request.called for request in list_requests(tx.session, proposal.proposal_id)]
+        weighed = weigh(tx.session, proposal)
+        for progress in reached(weighed.progress, issued=issued):
             _issue(tx, proposal, progress)
+            issued.append(progress.called)
+        wait = entries_until_reachable(
+            weighed.progress, issued=issued, most_heads=weighed.most_heads
+        )
+        watch.weighed_from = count_entries(tx.session, proposal.proposal_id) + wait
     quiet(tx)
 
 

@@ -27,6 +27,7 @@ from agenda.cosigns.requests.rules import (
     Progress,
     RequestFacts,
     count_owners,
+    most_heads,
 )
 from agenda.kernel.authz import Actor, Decision
 from agenda.kernel.errors import NotFound
@@ -50,8 +51,16 @@ class RequestsPanel:
     has_cosigned: bool
 
 
-def progress_of(session: Session, proposal: Proposal) -> tuple[Progress, ...]:
-    """Return how many have co-signed on each ground, of how many.
+@dataclass(frozen=True)
+class Weighed:
+    """How many have co-signed on each ground, and for how many heads one owner signs at most."""
+
+    progress: tuple[Progress, ...]
+    most_heads: int = 1
+
+
+def weigh(session: Session, proposal: Proposal) -> Weighed:
+    """Return how many have co-signed on each ground, of how many: reads the whole roster.
 
     Residents are counted over the whole neighbourhood, whose meeting it is; owners over the
     compound of the scope. A scope wider than a compound has no owners' meeting.
@@ -59,9 +68,14 @@ def progress_of(session: Session, proposal: Proposal) -> tuple[Progress, ...]:
     residents = _residents(session, proposal)
     compound_id = compound_of(session, proposal.scope_id)
     if compound_id is None:
-        return residents
+        return Weighed(residents)
     owned, signers = _owned(session, proposal.proposal_id, compound_id)
-    return (*residents, count_owners(owned, signers=signers))
+    return Weighed((*residents, count_owners(owned, signers=signers)), most_heads(owned))
+
+
+def progress_of(session: Session, proposal: Proposal) -> tuple[Progress, ...]:
+    """Return how many have co-signed on each ground, of how many."""
+    return weigh(session, proposal).progress
 
 
 def list_signers(session: Session, proposal: Proposal, ground: Ground) -> Sequence[PersonId]:

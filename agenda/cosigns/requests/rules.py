@@ -4,6 +4,7 @@ Organic Law of Urban Residents' Committees (2025) art. 26 and 28; Property Manag
 art. 13, Shanghai Residential Property Regulations art. 25.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -96,6 +97,26 @@ def reached(counts: Iterable[Progress], *, issued: Iterable[Called] = ()) -> Ite
             yield progress
 
 
+MOST_UNWEIGHED = 100
+"""After so many entries the co-signatures are weighed in any case: the roster changes too."""
+
+
+def entries_until_reachable(
+    counts: Iterable[Progress], *, issued: Iterable[Called], most_heads: int
+) -> int:
+    """Return how many entries must follow before another meeting can be called; at least one.
+
+    A co-signature adds one to a ground, or to the owners' as many heads as one person signs for.
+    """
+    known = set(issued)
+    away = [
+        -(-(one.needed - one.signed) // (most_heads if one.ground is Ground.OWNERS else 1))
+        for one in counts
+        if one.total > 0 and one.called not in known
+    ]
+    return max(1, min([MOST_UNWEIGHED, *away]))
+
+
 @dataclass(frozen=True)
 class Owned:
     """That a person owns a home of the compound; None where the roster names nobody."""
@@ -123,6 +144,12 @@ def count_owners(owned: Iterable[Owned], *, signers: Iterable[PersonId]) -> Prog
     signed = set(signers)
     standing = {_head(h, names, stock) for h, names in homes.items() if names & signed}
     return Progress(Ground.OWNERS, len(standing), len(heads))
+
+
+def most_heads(owned: Iterable[Owned]) -> int:
+    """Return for how many heads one person signs at most: never more than he owns homes."""
+    homes: Counter[PersonId] = Counter(one.person_id for one in owned if one.person_id)
+    return max(homes.values(), default=1)
 
 
 def _head(home: HouseholdId, names: set[PersonId], stock: set[HouseholdId]) -> object:
