@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -15,6 +16,8 @@ from agenda.ledger.seals.rules import Head, written
 from tests.factories import Place, make_cosigning, make_place, make_submitted
 from tests.meetings import small_place
 from tests.page import visit
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -90,13 +93,21 @@ def test_the_proofs_hold(client: FlaskClient, place: Place) -> None:
 
 def test_every_printed_paper_names_the_newest_seal(app, client: FlaskClient, place: Place) -> None:
     shown = written(digest_of_newest(place))
+    paper = "{% extends 'layouts/document.html' %}{% block heading %}h{% endblock %}"
     with app.test_request_context():
-        for layout in ("document", "print"):
-            sheet = '<article class="sheet-page"></article>'
-            text = f"""{{% extends 'layouts/{layout}.html' %}}{{% block heading %}}h{{% endblock %}}
-                {{% block sheets %}}{sheet}{sheet}{{% endblock %}}"""
-            html = app.jinja_env.from_string(text).render(app.jinja_env.globals | context(app))
-            assert html.count(shown) == {"document": 1, "print": 2}[layout]
+        html = app.jinja_env.from_string(paper).render(app.jinja_env.globals | context(app))
+    assert html.count(shown) == 1
+
+
+def test_every_sheet_but_the_secret_ballot_ends_with_a_seal() -> None:
+    sheets = {path.stem: path.read_text() for path in (ROOT / "templates/print").glob("*.html")}
+    unsealed = {
+        name
+        for name, text in sheets.items()
+        if text.count("</article>") != text.count("{% include 'ledger/_seal_foot.html' %}")
+    }
+    assert "</article>" in sheets["vote_ballot"]
+    assert unsealed == {"vote_ballot"}
 
 
 def context(app) -> dict[str, object]:
