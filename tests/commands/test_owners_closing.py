@@ -235,7 +235,6 @@ def shanghai(*, at_once: int) -> None:
     )
 
 
-@pytest.mark.proof
 def test_the_shanghai_count_through_every_command(kind: str) -> None:
     if kind != "sqlite":
         pytest.skip("on PostgreSQL it is a proof")
