@@ -84,5 +84,3 @@ class SheetEntry(Model):
     """Whose sheet it is; none on a ballot box."""
     receipt: Mapped[str | None] = mapped_column(String(19))
     disputed_at: Mapped[datetime | None]
-    photo: Mapped[str | None] = mapped_column(String(64))
-    """The digest of the sheet's photo, kept for named paper."""

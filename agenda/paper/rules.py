@@ -33,8 +33,6 @@ class StackKind(StrEnum):
     """The outer slips of a secret vote, one an adult; the ballots inside carry no mark."""
     BALLOT_BOX = "ballot_box"
     """The unmarked inner ballots of a secret vote, counted as one batch after closing."""
-    OWNERS_BALLOT = "owners_ballot"
-    """Named ballots of an owners' joint decision."""
 
 
 class EntryState(StrEnum):

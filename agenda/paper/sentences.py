@@ -54,7 +54,6 @@ LABELS: dict[str, LazyString] = {
     "StackKind.cosign_sheet": _l("纸质附议单"),
     "StackKind.vote_slip": _l("纸质表决外封"),
     "StackKind.ballot_box": _l("票箱内的表决票"),
-    "StackKind.owners_ballot": _l("业主纸质表决票"),
     "EntryState.entered": _l("已录一次，等第二人"),
     "EntryState.differing": _l("两次不一致"),
     "EntryState.confirmed": _l("已计入"),
