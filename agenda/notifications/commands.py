@@ -9,6 +9,7 @@ from agenda.kernel.authz import only_mechanism, require
 from agenda.notifications import policy
 from agenda.notifications.models import Notice
 from agenda.notifications.queries import recipients
+from agenda.notifications.rules import is_old_news
 
 
 def write_notices(tx: Transaction, message_id: int) -> int:
@@ -30,6 +31,7 @@ def write_notices(tx: Transaction, message_id: int) -> int:
             event_id=event.event_id,
             proposal_id=event.proposal_id,
             created_at=event.recorded_at,
+            read_at=tx.now if is_old_news(event.recorded_at, tx.now) else None,
         )
         for person_id in sorted(recipients(tx.session, event))
     )

@@ -1,6 +1,7 @@
 """Who is told of what: one table from the kinds of public acts to those they concern."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from agenda.deliberation.meetings.events import (
@@ -33,6 +34,17 @@ from agenda.resolutions.tasks.events import TaskFinished, TaskFollowedUp, TaskLa
 
 CONSUMER = "notifications"
 """The name under which messages are left in the outbox."""
+
+
+NEWS_FOR = timedelta(days=14)
+
+
+def is_old_news(happened_at: datetime, now: datetime) -> bool:
+    """Whether an act is told of so late that nobody should be called by it any more.
+
+    After a long downtime, or where a history was brought in, the list fills without a flood.
+    """
+    return now - happened_at >= NEWS_FOR
 
 
 class Audience(StrEnum):

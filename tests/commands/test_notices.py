@@ -149,3 +149,17 @@ def test_only_the_mechanism_tells(place: Place) -> None:
 
 def test_every_notice_has_a_sentence(app: Flask) -> None:
     assert set(AUDIENCES) <= set(EVENTS)
+
+
+@pytest.mark.parametrize(("days", "calls"), [(13, True), (14, False)])
+def test_what_is_told_long_after_it_happened_calls_nobody(
+    place: Place, clock: SetClock, days: int, calls: bool
+) -> None:
+    proposal_id = make_cosigning(place).proposal_id
+    with transaction(place.resident(1)) as tx:
+        cosign(tx, proposal_id)
+    revise(place, proposal_id)
+    clock.advance(timedelta(days=days))
+    tell()
+    assert told(ProposalRevised.kind) == {place.people[1]}
+    assert (count_unread(db.session(), place.resident(1)) > 0) is calls
