@@ -56,6 +56,8 @@ from agenda.deliberation.parties import sentences as parties_sentences
 from agenda.deliberation.parties import views as parties_views
 from agenda.deliberation.positions import sentences as positions_sentences
 from agenda.deliberation.positions import views as positions_views
+from agenda.deliberation.removals import sentences as removals_sentences
+from agenda.deliberation.removals import views as removals_views
 from agenda.deliberation.routing import sentences as routing_sentences
 from agenda.deliberation.routing import views as routing_views
 from agenda.deliberation.routing.referral import views as referral_views
@@ -116,6 +118,7 @@ SENTENCES: tuple[ModuleType, ...] = (
     positions_sentences,
     discussion_sentences,
     opinions_sentences,
+    removals_sentences,
     resolutions_sentences,
     mechanism_sentences,
     ledger_sentences,
@@ -157,6 +160,7 @@ BLUEPRINTS = (
     positions_views.blueprint,
     discussion_views.blueprint,
     opinions_views.blueprint,
+    removals_views.blueprint,
     ballots_views.blueprint,
     vote_paper_views.blueprint,
     decisions_views.blueprint,

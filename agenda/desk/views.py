@@ -42,6 +42,8 @@ PAGES: dict[DutyKind, tuple[str, ...]] = {
     DutyKind.ANSWER_REFERRAL: ("referral.reply", "proposal_id"),
     DutyKind.CONVENE_MEETING: ("meetings.new", "proposal_id"),
     DutyKind.FILE_POSITION: ("positions.edit", "proposal_id", "body_id"),
+    DutyKind.DECIDE_REMOVAL: ("removals.show", "removal_id"),
+    DutyKind.ANSWER_REMOVAL_APPEAL: ("removals.show", "removal_id"),
     DutyKind.ANSWER_RECUSAL: ("parties.answer", "recusal_id"),
     DutyKind.PUBLISH_MINUTES: ("meetings.show", "meeting_id"),
     DutyKind.CONVENE_DECISION: ("decisions.convene", "proposal_id"),

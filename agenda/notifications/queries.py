@@ -14,6 +14,7 @@ from agenda.cosigns.models import Cosign
 from agenda.deliberation.meetings.record.models import Attendance
 from agenda.deliberation.models import Sitting
 from agenda.deliberation.parties.models import Party, Recusal
+from agenda.deliberation.removals.models import Removal
 from agenda.infra.audit import LedgerEvent, pseudonym
 from agenda.kernel.authz import Actor
 from agenda.kernel.ids import BodyId, NeighbourhoodId, PersonId, ProposalId
@@ -162,6 +163,11 @@ def _objector(_event: LedgerEvent, payload: Mapping[str, Any]) -> Wanted:
     return select(Objection.person_id).where(Objection.objection_id == payload["objection_id"])
 
 
+def _author(_event: LedgerEvent, payload: Mapping[str, Any]) -> Wanted:
+    """Select who wrote the text that was removed."""
+    return select(Removal.author_id).where(Removal.removal_id == payload["removal_id"])
+
+
 def _recused(_event: LedgerEvent, payload: Mapping[str, Any]) -> Wanted:
     """Select the person a recusal is about, and who asked for it."""
     concerned = or_(Person.person_id == Recusal.person_id, Person.person_id == Recusal.asked_by_id)
@@ -184,6 +190,7 @@ _FINDERS: dict[Audience, Callable[[LedgerEvent, Mapping[str, Any]], Any]] = {
     Audience.TABLE: _table,
     Audience.ATTENDEES: _attendees,
     Audience.OBJECTOR: _objector,
+    Audience.AUTHOR: _author,
     Audience.RECUSED: _recused,
 }
 

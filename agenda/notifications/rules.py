@@ -17,6 +17,12 @@ from agenda.deliberation.parties.events import (
     RecusalAsked,
     RecusalGrantedBySilence,
 )
+from agenda.deliberation.removals.events import (
+    RemovalAppealAnswered,
+    RemovalAppealed,
+    RemovalProposed,
+    TextRemoved,
+)
 from agenda.deliberation.routing.referral.events import ReferralEscalated
 from agenda.kernel.events import ProposalEvent
 from agenda.mechanism.events import StageChanged
@@ -60,6 +66,8 @@ class Audience(StrEnum):
     ATTENDEES = "attendees"
     """Whoever signed in at the meeting."""
     OBJECTOR = "objector"
+    AUTHOR = "author"
+    """Whoever wrote a text that was removed."""
     RECUSED = "recused"
     """The person somebody else wants kept away, and whoever asked for it."""
 
@@ -80,6 +88,10 @@ _TABLE: dict[type[ProposalEvent], frozenset[Audience]] = {
     RecusalAsked: _BEARERS | {Audience.RECUSED},
     RecusalAnswered: frozenset({Audience.RECUSED}),
     RecusalGrantedBySilence: frozenset({Audience.RECUSED}),
+    RemovalProposed: _BEARERS,
+    TextRemoved: frozenset({Audience.AUTHOR}),
+    RemovalAppealed: _BEARERS,
+    RemovalAppealAnswered: frozenset({Audience.AUTHOR}),
     ReferralEscalated: _BEARERS | {Audience.PROPOSER},
     ConveningEscalated: _SUPPORT | _BEARERS,
     MeetingCalled: _ALL_ROUND,

@@ -8,11 +8,21 @@ from agenda.infra.transaction import transaction
 from agenda.kernel.authz import require
 from agenda.kernel.ids import NeighbourhoodId, PersonId
 from agenda.notifications import commands, policy
-from agenda.notifications.queries import PAGE, count_unread, list_notices
+from agenda.notifications.queries import PAGE, Told, count_unread, list_notices
 from agenda.web.login import current_actor
 from agenda.web.render import page
 
 blueprint = Blueprint("notifications", __name__)
+PAGES: dict[str, tuple[str, str]] = {
+    f"deliberation.{kind}": ("removals.show", "removal_id")
+    for kind in (
+        "removal_proposed",
+        "text_removed",
+        "removal_appealed",
+        "removal_appeal_answered",
+    )
+}
+"""Kinds that are read on a page of their own: its endpoint and what of the payload it names."""
 MOST_SHOWN = 99
 """More unread notices than this are one crowd."""
 
@@ -38,7 +48,7 @@ def index() -> ResponseReturnValue:
     before = request.args.get("before", type=int)
     told = list_notices(db.session(), here, me, before=before if _can_be(before) else None)
     older = told[-1].notice_id if len(told) == PAGE else None
-    return page("notifications/index", notices=told, older=older)
+    return page("notifications/index", notices=told, older=older, address=_address)
 
 
 @blueprint.post("/notices/read")
@@ -48,6 +58,12 @@ def read() -> ResponseReturnValue:
     with transaction(current_actor()) as tx:
         commands.read_notices(tx, up_to=up_to if up_to is not None and _can_be(up_to) else 0)
     return redirect(url_for("notifications.index"), 303)
+
+
+def _address(one: Told) -> str:
+    """Return the page where what happened is read: its own, or the proposal's."""
+    endpoint, name = PAGES.get(one.kind, ("docket.show", "proposal_id"))
+    return url_for(endpoint, **{name: one.payload.get(name, one.proposal_id)})
 
 
 def _can_be(number: int | None) -> bool:

@@ -49,6 +49,8 @@ class DutyKind(StrEnum):
     ANSWER_REFERRAL = "answer_referral"
     ANSWER_REQUEST = "answer_request"
     CONVENE_MEETING = "convene_meeting"
+    DECIDE_REMOVAL = "decide_removal"
+    ANSWER_REMOVAL_APPEAL = "answer_removal_appeal"
     FILE_POSITION = "file_position"
     ANSWER_RECUSAL = "answer_recusal"
     CONFIRM_MINUTES = "confirm_minutes"
@@ -68,6 +70,12 @@ class DutyKind(StrEnum):
     GRADE_AT_MEETING = "grade_at_meeting"
     FILE_RECTIFICATION = "file_rectification"
     RESUME = "resume"
+
+
+BESIDE_THE_WAY = frozenset(
+    {DutyKind.ANSWER_RECUSAL, DutyKind.DECIDE_REMOVAL, DutyKind.ANSWER_REMOVAL_APPEAL}
+)
+"""Duties about a person or one text: they stand on desks, not on the proposal's own clock."""
 
 
 class Bearer(StrEnum):
@@ -148,6 +156,8 @@ class Procedure:
     """A meeting called for a later day than this would be a way to dodge it."""
     position_days: int = 10
     recusal_workdays: int = 3
+    removal_workdays: int = 3
+    """For the second look at a removal that one moderator proposed."""
     rounds: int = 3
     deliberation_days: int = 180
     minutes_workdays: int = 3

@@ -312,7 +312,7 @@ def upgrade() -> None:
     sa.Column('duty_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('kind', sa.Enum('finish_draft', 'screen', 'answer_appeal', 'answer_merge', 'gather_cosigns', 'cast_votes', 'enter_paper', 'route', 'answer_referral', 'answer_request', 'convene_meeting', 'file_position', 'answer_recusal', 'confirm_minutes', 'publish_minutes', 'conclude_deliberation', 'convene_decision', 'open_owners_ballot', 'cast_owners_ballot', 'confirm_count', 'post_result', 'answer_objection', 'review_objection', 'carry_out_task', 'report_progress', 'follow_up_task', 'answer_survey', 'grade_at_meeting', 'file_rectification', 'resume', name='dutykind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('finish_draft', 'screen', 'answer_appeal', 'answer_merge', 'gather_cosigns', 'cast_votes', 'enter_paper', 'route', 'answer_referral', 'answer_request', 'convene_meeting', 'decide_removal', 'answer_removal_appeal', 'file_position', 'answer_recusal', 'confirm_minutes', 'publish_minutes', 'conclude_deliberation', 'convene_decision', 'open_owners_ballot', 'cast_owners_ballot', 'confirm_count', 'post_result', 'answer_objection', 'review_objection', 'carry_out_task', 'report_progress', 'follow_up_task', 'answer_survey', 'grade_at_meeting', 'file_rectification', 'resume', name='dutykind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('subject_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('bearer', sa.Enum('body', 'person', 'residents', 'owners', 'clock', 'office', name='bearer', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -851,6 +851,46 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('referral_id', name=op.f('pk_referrals')),
     sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_referrals_proposal_id_number'))
     )
+    op.create_table('removals',
+    sa.Column('removal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('text_kind', sa.Enum('comment', 'statement', name='textkind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('state', sa.Enum('proposed', 'removed', 'dismissed', 'restored', name='removalstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('reason', sa.Enum('unlawful', 'personal_attack', 'others_privacy', 'advertising', 'repeated', name='removalreason', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('explanation', sa.Text(), nullable=False),
+    sa.Column('proposed_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposed_body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('decided_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('decided_body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('decided_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('appeal', sa.Text(), nullable=False),
+    sa.Column('appealed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('appeal_answer', sa.Text(), nullable=False),
+    sa.Column('appeal_body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('answered_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(appealed_at IS NULL) = (appeal = '')", name=op.f('ck_removals_appeal')),
+    sa.CheckConstraint("(state = 'proposed') = (decided_at IS NULL)", name=op.f('ck_removals_decided')),
+    sa.CheckConstraint("appealed_at IS NULL OR state IN ('removed', 'restored')", name=op.f('ck_removals_appealed')),
+    sa.CheckConstraint("state <> 'restored' OR answered_at IS NOT NULL", name=op.f('ck_removals_restored')),
+    sa.CheckConstraint("state NOT IN ('removed', 'restored') OR decided_by_id IS NOT NULL", name=op.f('ck_removals_decider')),
+    sa.CheckConstraint('answered_at IS NULL OR appealed_at IS NOT NULL AND answered_at >= appealed_at', name=op.f('ck_removals_answered')),
+    sa.CheckConstraint('decided_by_id <> proposed_by_id', name=op.f('ck_removals_second')),
+    sa.ForeignKeyConstraint(['appeal_body_id'], ['bodies.body_id'], name=op.f('fk_removals_appeal_body_id')),
+    sa.ForeignKeyConstraint(['author_id'], ['persons.person_id'], name=op.f('fk_removals_author_id')),
+    sa.ForeignKeyConstraint(['decided_body_id'], ['bodies.body_id'], name=op.f('fk_removals_decided_body_id')),
+    sa.ForeignKeyConstraint(['decided_by_id'], ['persons.person_id'], name=op.f('fk_removals_decided_by_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_removals_proposal_id')),
+    sa.ForeignKeyConstraint(['proposed_body_id'], ['bodies.body_id'], name=op.f('fk_removals_proposed_body_id')),
+    sa.ForeignKeyConstraint(['proposed_by_id'], ['persons.person_id'], name=op.f('fk_removals_proposed_by_id')),
+    sa.PrimaryKeyConstraint('removal_id', name=op.f('pk_removals'))
+    )
+    op.create_index(op.f('ix_removals_neighbourhood_id_state'), 'removals', ['neighbourhood_id', 'state'], unique=False)
+    op.create_index('uq_removals_standing', 'removals', ['proposal_id', 'text_kind', 'number'], unique=True, sqlite_where=sa.text("state <> 'dismissed'"), postgresql_where=sa.text("state <> 'dismissed'"))
     op.create_table('reopenings',
     sa.Column('reopening_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1050,32 +1090,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('vote_id', 'choice_key', name=op.f('pk_choices')),
     sqlite_with_rowid=False
     )
-    op.create_table('comment_removals',
-    sa.Column('removal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('comment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('state', sa.Enum('proposed', 'removed', 'dismissed', name='removalstate', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('reason', sa.Enum('unlawful', 'personal_attack', 'others_privacy', 'advertising', 'repeated', name='removalreason', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('explanation', sa.Text(), nullable=False),
-    sa.Column('proposed_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('proposed_body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('proposed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('decided_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('decided_body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('decided_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('answer', sa.Text(), nullable=False),
-    sa.CheckConstraint("(state = 'proposed') = (decided_at IS NULL)", name=op.f('ck_comment_removals_decided')),
-    sa.CheckConstraint('(decided_at IS NULL) = (decided_by_id IS NULL)', name=op.f('ck_comment_removals_decider')),
-    sa.CheckConstraint('decided_by_id <> proposed_by_id', name=op.f('ck_comment_removals_second')),
-    sa.ForeignKeyConstraint(['comment_id'], ['comments.comment_id'], name=op.f('fk_comment_removals_comment_id')),
-    sa.ForeignKeyConstraint(['decided_body_id'], ['bodies.body_id'], name=op.f('fk_comment_removals_decided_body_id')),
-    sa.ForeignKeyConstraint(['decided_by_id'], ['persons.person_id'], name=op.f('fk_comment_removals_decided_by_id')),
-    sa.ForeignKeyConstraint(['proposed_body_id'], ['bodies.body_id'], name=op.f('fk_comment_removals_proposed_body_id')),
-    sa.ForeignKeyConstraint(['proposed_by_id'], ['persons.person_id'], name=op.f('fk_comment_removals_proposed_by_id')),
-    sa.PrimaryKeyConstraint('removal_id', name=op.f('pk_comment_removals'))
-    )
-    op.create_index(op.f('ix_comment_removals_neighbourhood_id_state'), 'comment_removals', ['neighbourhood_id', 'state'], unique=False)
-    op.create_index('uq_comment_removals_open', 'comment_removals', ['comment_id'], unique=True, sqlite_where=sa.text("state <> 'dismissed'"), postgresql_where=sa.text("state <> 'dismissed'"))
     op.create_table('convening_escalations',
     sa.Column('escalation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1318,32 +1332,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('appeal_id', name=op.f('pk_screening_appeals')),
     sa.UniqueConstraint('screening_id', name=op.f('uq_screening_appeals_screening_id'))
     )
-    op.create_table('statement_removals',
-    sa.Column('removal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('statement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('state', sa.Enum('proposed', 'removed', 'dismissed', name='removalstate', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('reason', sa.Enum('unlawful', 'personal_attack', 'others_privacy', 'advertising', 'repeated', name='removalreason', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('explanation', sa.Text(), nullable=False),
-    sa.Column('proposed_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('proposed_body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('proposed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('decided_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('decided_body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('decided_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('answer', sa.Text(), nullable=False),
-    sa.CheckConstraint("(state = 'proposed') = (decided_at IS NULL)", name=op.f('ck_statement_removals_decided')),
-    sa.CheckConstraint('(decided_at IS NULL) = (decided_by_id IS NULL)', name=op.f('ck_statement_removals_decider')),
-    sa.CheckConstraint('decided_by_id <> proposed_by_id', name=op.f('ck_statement_removals_second')),
-    sa.ForeignKeyConstraint(['decided_body_id'], ['bodies.body_id'], name=op.f('fk_statement_removals_decided_body_id')),
-    sa.ForeignKeyConstraint(['decided_by_id'], ['persons.person_id'], name=op.f('fk_statement_removals_decided_by_id')),
-    sa.ForeignKeyConstraint(['proposed_body_id'], ['bodies.body_id'], name=op.f('fk_statement_removals_proposed_body_id')),
-    sa.ForeignKeyConstraint(['proposed_by_id'], ['persons.person_id'], name=op.f('fk_statement_removals_proposed_by_id')),
-    sa.ForeignKeyConstraint(['statement_id'], ['statements.statement_id'], name=op.f('fk_statement_removals_statement_id')),
-    sa.PrimaryKeyConstraint('removal_id', name=op.f('pk_statement_removals'))
-    )
-    op.create_index(op.f('ix_statement_removals_neighbourhood_id_state'), 'statement_removals', ['neighbourhood_id', 'state'], unique=False)
-    op.create_index('uq_statement_removals_open', 'statement_removals', ['statement_id'], unique=True, sqlite_where=sa.text("state <> 'dismissed'"), postgresql_where=sa.text("state <> 'dismissed'"))
     op.create_table('agenda_items',
     sa.Column('item_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1936,9 +1924,6 @@ def downgrade() -> None:
     op.drop_table('assembly_members')
     op.drop_table('assembly_faults')
     op.drop_table('agenda_items')
-    op.drop_index('uq_statement_removals_open', table_name='statement_removals', sqlite_where=sa.text("state <> 'dismissed'"), postgresql_where=sa.text("state <> 'dismissed'"))
-    op.drop_index(op.f('ix_statement_removals_neighbourhood_id_state'), table_name='statement_removals')
-    op.drop_table('statement_removals')
     op.drop_table('screening_appeals')
     op.drop_index(op.f('ix_routed_bodies_neighbourhood_id_body_id'), table_name='routed_bodies')
     op.drop_table('routed_bodies')
@@ -1964,9 +1949,6 @@ def downgrade() -> None:
     op.drop_table('count_signatures')
     op.drop_index(op.f('ix_convening_escalations_proposal_id_escalated_at'), table_name='convening_escalations')
     op.drop_table('convening_escalations')
-    op.drop_index('uq_comment_removals_open', table_name='comment_removals', sqlite_where=sa.text("state <> 'dismissed'"), postgresql_where=sa.text("state <> 'dismissed'"))
-    op.drop_index(op.f('ix_comment_removals_neighbourhood_id_state'), table_name='comment_removals')
-    op.drop_table('comment_removals')
     op.drop_table('choices')
     op.drop_table('box_tallies')
     op.drop_table('assemblies')
@@ -1980,6 +1962,9 @@ def downgrade() -> None:
     op.drop_table('results')
     op.drop_table('request_watches')
     op.drop_table('reopenings')
+    op.drop_index('uq_removals_standing', table_name='removals', sqlite_where=sa.text("state <> 'dismissed'"), postgresql_where=sa.text("state <> 'dismissed'"))
+    op.drop_index(op.f('ix_removals_neighbourhood_id_state'), table_name='removals')
+    op.drop_table('removals')
     op.drop_table('referrals')
     op.drop_index('uq_recusals_standing', table_name='recusals', sqlite_where=sa.text("state <> 'dismissed'"), postgresql_where=sa.text("state <> 'dismissed'"))
     op.drop_index(op.f('ix_recusals_neighbourhood_id_person_id'), table_name='recusals')

@@ -1,4 +1,4 @@
-"""What residents say to each other: threads, names of bodies, limits, removal by two."""
+"""What residents say to each other: threads, names of bodies, limits."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -7,12 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from agenda.deliberation.discussion.commands import (
-    confirm_removal,
-    dismiss_removal,
-    propose_removal,
-    write_comment,
-)
+from agenda.deliberation.discussion.commands import write_comment
 from agenda.deliberation.discussion.models import Comment
 from agenda.deliberation.discussion.queries import (
     count_comments,
@@ -25,14 +20,13 @@ from agenda.deliberation.discussion.rules import (
     COMMENTS,
     DEEPEST,
     PAGE_SIZE,
-    RemovalReason,
     ThreadOrder,
 )
 from agenda.infra.db import db
 from agenda.infra.transaction import transaction
 from agenda.kernel.authz import Actor, BodyKind
 from agenda.kernel.clock import SetClock
-from agenda.kernel.errors import DomainError, NotFound, NotPermitted, NotPossible, RateLimited
+from agenda.kernel.errors import DomainError, NotFound, NotPermitted, RateLimited
 from agenda.kernel.ids import BodyId, ProposalId
 from tests.factories import Place, make_cosigning, make_place, make_submitted, reload
 
@@ -56,15 +50,6 @@ def write(
 ) -> Comment:
     with transaction(who) as tx:
         return write_comment(tx, proposal_id, text=text, reply_to=to, body_id=body_id)
-
-
-def remove(place: Place, comment_id: int) -> None:
-    with transaction(place.seat(COMMITTEE)) as tx:
-        removal_id = propose_removal(
-            tx, comment_id, reason=RemovalReason.ADVERTISING, explanation="卖电梯的广告"
-        ).removal_id
-    with transaction(place.seat(COMMITTEE, 1)) as tx:
-        confirm_removal(tx, removal_id)
 
 
 def test_replies_stand_below_what_they_answer(place: Place) -> None:
@@ -139,69 +124,10 @@ def test_a_person_writes_only_so_often(place: Place, clock: SetClock) -> None:
     assert reload(proposal_id).discussion_count == COMMENTS.most + 2
 
 
-def test_removal_takes_two_and_leaves_a_trace(place: Place) -> None:
-    proposal_id = make_cosigning(place).proposal_id
-    comment = write(place.resident(1), proposal_id, "买电梯找我 13800000000")
-    chair = place.seat(COMMITTEE)
-    with transaction(chair) as tx:
-        removal_id = propose_removal(
-            tx, comment.comment_id, reason=RemovalReason.ADVERTISING, explanation="卖电梯的广告"
-        ).removal_id
-    assert get_comment(db.session(), comment.comment_id).removed_at is None
-    with pytest.raises(NotPermitted, match="second_person"), transaction(chair) as tx:
-        confirm_removal(tx, removal_id)
-    with transaction(place.seat(SUPERVISION)) as tx:
-        confirm_removal(tx, removal_id)
-    (row,) = list_comments(db.session(), proposal_id, order=ThreadOrder.THREADS, page=1)
-    assert (row.removed_for, row.explanation) == (RemovalReason.ADVERTISING, "卖电梯的广告")
-    assert list_latest(db.session(), proposal_id, limit=3) == []
-    with pytest.raises(NotPossible, match="removal_decided"):  # noqa: SIM117
-        with transaction(place.seat(COMMITTEE, 1)) as tx:
-            dismiss_removal(tx, removal_id, answer="其实可以留")
-    with pytest.raises(NotPossible, match="removed_meanwhile"):
-        write(place.resident(2), proposal_id, to=comment.comment_id)
-
-
-def test_a_dismissed_removal_keeps_the_comment(place: Place) -> None:
-    proposal_id = make_cosigning(place).proposal_id
-    comment = write(place.resident(1), proposal_id, "物业不作为！")
-    for _ in range(2):
-        with transaction(place.seat(COMMITTEE)) as tx:
-            removal_id = propose_removal(
-                tx,
-                comment.comment_id,
-                reason=RemovalReason.PERSONAL_ATTACK,
-                explanation="言辞激烈",
-            ).removal_id
-        with transaction(place.seat(SUPERVISION)) as tx:
-            dismiss_removal(tx, removal_id, answer="批评不是攻击")
-    (row,) = list_comments(db.session(), proposal_id, order=ThreadOrder.THREADS, page=1)
-    assert (row.removed_for, row.removal_id) == (None, None)
-
-
-def test_nobody_moderates_his_own_words_or_his_own_issue(place: Place) -> None:
-    proposal_id = make_cosigning(place).proposal_id
-    seats = place.seat(COMMITTEE).seats
-    author = replace(place.resident(1), seats=seats)
-    proposer = replace(place.resident(0), seats=seats)
-    comment = write(author, proposal_id)
-    for who, why in (
-        (author, "own_comment"),
-        (proposer, "recused"),
-        (place.resident(2), "moderators_remove"),
-        (place.seat(COMPANY), "moderators_remove"),
-    ):
-        with pytest.raises(NotPermitted, match=why), transaction(who) as tx:
-            propose_removal(
-                tx, comment.comment_id, reason=RemovalReason.UNLAWFUL, explanation="违法"
-            )
-
-
 def test_a_page_is_one_query_however_many_comments_there_are(place: Place) -> None:
     proposal_id = make_cosigning(place).proposal_id
     for number in range(PAGE_SIZE + 5):
         write(place.resident(number % 30), proposal_id)
-    remove(place, 1)
     session = db.session()
     asked: list[str] = []
 

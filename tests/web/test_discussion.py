@@ -1,4 +1,4 @@
-"""Reading, writing, replying and removing in a discussion."""
+"""Reading, writing and replying in a discussion."""
 
 import pytest
 from flask.testing import FlaskClient
@@ -114,53 +114,3 @@ def test_visitors_read_and_are_shown_the_way_in(
     assert "支持0" in page.text
     assert "登录后可以留言。" in page.text
     assert page.select("textarea") == []
-
-
-def test_removal_takes_two_people_and_the_author_learns_why(
-    client: FlaskClient, place: Place, proposal_id: ProposalId
-) -> None:
-    write(place, proposal_id, 2, text="买电梯找我")
-    sign_in(client, place.seated[COMMITTEE][0])
-    page = talk(client, proposal_id, "?order=latest").select("#comment-2 a")
-    assert "提请移除" in page[-1].get_text()
-    page = talk(client, proposal_id, "/2/removal")
-    page = page.form("/removal").fill(reason="advertising").submit("提请移除", status=400)
-    page = page.form("/removal").fill(explanation="卖电梯的广告").submit("提请移除")
-    assert "买电梯找我1" in page.text
-    page = talk(client, proposal_id, "/2/removal")
-    assert "请由另一位成员确认" in page.text
-    sign_in(client, place.seated[COMMITTEE][1])
-    page = talk(client, proposal_id).follow("去确认")
-    assert "卖电梯的广告" in page.text
-    page = page.form("/decision").fill(verdict="remove").submit("提交决定")
-    assert "这条留言已移除：广告" in page.text
-    sign_out(client)
-    page = talk(client, proposal_id)
-    assert "买电梯找我1" not in page.html
-    assert "卖电梯的广告" not in page.html
-    sign_in(client, place.people[1])
-    assert "卖电梯的广告" in talk(client, proposal_id).text
-
-
-def test_a_removal_can_be_dismissed_with_a_reason(
-    client: FlaskClient, place: Place, proposal_id: ProposalId
-) -> None:
-    write(place, proposal_id)
-    sign_in(client, place.seated[COMMITTEE][0])
-    form = talk(client, proposal_id, "/1/removal").form("/removal")
-    form.fill(reason="personal_attack", explanation="语气激烈").submit("提请移除")
-    sign_in(client, place.seated[BodyKind.SUPERVISION_COMMITTEE][0])
-    page = talk(client, proposal_id, "/1/removal/decision")
-    page = page.form("/decision").fill(verdict="keep").submit("提交决定", status=400)
-    page = page.form("/decision").fill(answer="批评不是攻击").submit("提交决定")
-    assert "支持0" in page.text
-    talk(client, proposal_id, "/1/removal")
-    visit(client, f"/proposals/{proposal_id}/discussion/1/removal/decision", status=404)
-
-
-def test_nobody_else_moderates(client: FlaskClient, place: Place, proposal_id: ProposalId) -> None:
-    write(place, proposal_id)
-    assert "提请移除" not in talk(client, proposal_id).text
-    visit(client, f"/proposals/{proposal_id}/discussion/1/removal", status=403)
-    sign_in(client, place.people[0])
-    visit(client, f"/proposals/{proposal_id}/discussion/1/removal", status=403)

@@ -95,6 +95,8 @@ PUBLIC = {
     "referral.show",
     "registration.code",
     "registration.create",
+    "removals.index",
+    "removals.show",
     "representatives.index",
     "requests.sheet",
     "requests.show",

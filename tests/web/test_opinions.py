@@ -83,24 +83,3 @@ def test_the_map_says_first_what_unites_then_what_divides(
     assert answer.get_data(as_text=True).count("\n") == 1 + 10 * 7 + 7
     client.set_cookie("lang", "en")
     assert "Group A" in visit(client, f"/proposals/{proposal_id}/opinions").text
-
-
-def test_two_members_remove_a_statement_and_the_author_learns_why(
-    client: FlaskClient, place: Place, proposal_id: ProposalId
-) -> None:
-    write(place.resident(0), proposal_id, "三号楼的老王最自私")
-    everything = f"/proposals/{proposal_id}/opinions/statements"
-    assert "提请移除" not in visit(client, everything).text
-    sign_in(client, place.seated[COMMITTEE][0])
-    page = visit(client, everything).follow("提请移除")
-    form = page.form("/removal").fill(reason="personal_attack", explanation="点名骂人")
-    page = form.submit("提请移除")
-    assert "三号楼的老王" in page.text
-    assert "由另一位成员确认" in page.follow("去确认").text
-    sign_in(client, place.seated[COMMITTEE][1])
-    page = visit(client, everything).follow("去确认")
-    page = page.form("/decision").fill(verdict="remove").submit("提交决定")
-    assert "三号楼的老王" not in page.text
-    assert "已移除，理由是侮辱、攻击他人" in page.text
-    sign_in(client, place.people[0])
-    assert "点名骂人" in visit(client, everything).text

@@ -1,25 +1,17 @@
-"""Writing comments, and removing them by two people for a reason of the closed list."""
+"""Writing comments; which of them are hidden is decided in removals."""
 
 from agenda.accounts.limits.commands import count_use
 from agenda.deliberation.discussion import policy
-from agenda.deliberation.discussion.events import (
-    CommentRemoved,
-    CommentWritten,
-    RemovalDismissed,
-    RemovalProposed,
-)
-from agenda.deliberation.discussion.models import Comment, CommentRemoval
-from agenda.deliberation.discussion.queries import get_comment, get_removal
+from agenda.deliberation.discussion.events import CommentWritten
+from agenda.deliberation.discussion.models import Comment
+from agenda.deliberation.discussion.queries import find_number, get_comment
 from agenda.deliberation.discussion.rules import (
     COMMENTS,
     COMMENTS_OF_DAY,
-    EXPLANATION_MAX,
     TEXT_MAX,
-    RemovalReason,
-    RemovalState,
     path_below,
 )
-from agenda.deliberation.parties.queries import recused_ids
+from agenda.deliberation.removals.rules import RemovalReason
 from agenda.infra.audit import record, text_digest
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import require
@@ -77,101 +69,18 @@ def write_comment(
     return comment
 
 
-def propose_removal(
-    tx: Transaction, comment_id: int, *, reason: RemovalReason, explanation: str
-) -> CommentRemoval:
-    """Propose, as a moderator, to remove a comment; it stays readable until a second one agrees."""
-    comment = get_comment(tx.session, comment_id)
-    proposal = lock_proposal(tx, comment.proposal_id)
-    keeping_away = recused_ids(tx.session, proposal.proposal_id)
-    author_id = comment.author_id
-    require(policy.may_moderate(tx.actor, facts(proposal), keeping_away, author_id=author_id))
-    _require_text(explanation, field="explanation", limit=EXPLANATION_MAX)
-    removal = CommentRemoval(
-        neighbourhood_id=proposal.neighbourhood_id,
-        comment_id=comment_id,
-        state=RemovalState.PROPOSED,
-        reason=reason,
-        explanation=explanation,
-        proposed_by_id=_acting(tx),
-        proposed_body_id=_moderating(tx),
-        proposed_at=tx.now,
-    )
-    tx.insert(removal, NotPossible("deliberation.removal_proposed_already"))
-    record(
-        tx,
-        RemovalProposed(
-            neighbourhood_id=proposal.neighbourhood_id,
-            proposal_id=proposal.proposal_id,
-            number=comment.number,
-            reason=reason,
-            body_id=removal.proposed_body_id,
-        ),
-    )
-    return removal
+def hide_comment(
+    tx: Transaction, proposal: Proposal, *, number: int, reason: RemovalReason
+) -> None:
+    """Hide the text of a comment of a locked proposal, for the command that has decided it."""
+    comment = find_number(tx.session, proposal.proposal_id, number)
+    comment.removed_at, comment.removed_for = tx.now, reason
 
 
-def confirm_removal(tx: Transaction, removal_id: int) -> Comment:
-    """Confirm a removal as the second moderator: the text is hidden, its trace stays."""
-    removal, comment, proposal = _open_removal(tx, removal_id)
-    _decide(tx, removal, RemovalState.REMOVED)
-    comment.removed_at, comment.removed_for = tx.now, removal.reason
-    record(
-        tx,
-        CommentRemoved(
-            neighbourhood_id=proposal.neighbourhood_id,
-            proposal_id=proposal.proposal_id,
-            number=comment.number,
-            reason=removal.reason,
-            body_id=_moderating(tx),
-        ),
-    )
-    return comment
-
-
-def dismiss_removal(tx: Transaction, removal_id: int, *, answer: str) -> Comment:
-    """Dismiss a removal as the second moderator, with a reason: the comment stays."""
-    removal, comment, proposal = _open_removal(tx, removal_id)
-    _require_text(answer, field="answer", limit=EXPLANATION_MAX)
-    _decide(tx, removal, RemovalState.DISMISSED)
-    removal.answer = answer
-    record(
-        tx,
-        RemovalDismissed(
-            neighbourhood_id=proposal.neighbourhood_id,
-            proposal_id=proposal.proposal_id,
-            number=comment.number,
-            body_id=_moderating(tx),
-            text_digest=text_digest(tx, answer),
-        ),
-    )
-    return comment
-
-
-def _open_removal(tx: Transaction, removal_id: int) -> tuple[CommentRemoval, Comment, Proposal]:
-    """Return a removal that waits for its second person, locked and required."""
-    removal = get_removal(tx.session, removal_id)
-    comment = get_comment(tx.session, removal.comment_id)
-    proposal = lock_proposal(tx, comment.proposal_id)
-    tx.session.refresh(removal)
-    require(
-        policy.may_decide_removal(
-            tx.actor,
-            facts(proposal),
-            recused_ids(tx.session, proposal.proposal_id),
-            author_id=comment.author_id,
-            proposed_by_id=removal.proposed_by_id,
-        )
-    )
-    if removal.state is not RemovalState.PROPOSED:
-        raise NotPossible("deliberation.removal_decided")
-    return removal, comment, proposal
-
-
-def _decide(tx: Transaction, removal: CommentRemoval, state: RemovalState) -> None:
-    """Write who decided a removal, and how."""
-    removal.state, removal.decided_at = state, tx.now
-    removal.decided_by_id, removal.decided_body_id = _acting(tx), _moderating(tx)
+def show_comment(tx: Transaction, proposal: Proposal, *, number: int) -> None:
+    """Show the text of a hidden comment again, for the command that has decided it."""
+    comment = find_number(tx.session, proposal.proposal_id, number)
+    comment.removed_at, comment.removed_for = None, None
 
 
 def _record_written(tx: Transaction, comment: Comment, *, reply_to: int | None) -> None:
@@ -197,15 +106,6 @@ def _body_of_stranger(tx: Transaction) -> BodyId | None:
     if actor.household_id is not None or actor.owns_household_ids or not actor.seats:
         return None
     return actor.seats[0].body_id
-
-
-def _moderating(tx: Transaction) -> BodyId:
-    """Return the body for which the actor moderates."""
-    seats = (s.body_id for s in tx.actor.seats if s.body_kind in policy.MODERATORS)
-    body_id = next(seats, None)
-    if body_id is None:
-        raise NotPermitted("deliberation.moderators_remove")
-    return body_id
 
 
 def _acting(tx: Transaction) -> PersonId:

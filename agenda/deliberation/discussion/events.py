@@ -16,30 +16,3 @@ class CommentWritten(ProposalEvent):
     reply_to: int | None
     body_id: BodyId | None
     text_digest: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class RemovalProposed(ProposalEvent):
-    """One moderator proposed to remove a comment."""
-
-    number: int
-    reason: str
-    body_id: BodyId
-
-
-@dataclass(frozen=True, kw_only=True)
-class CommentRemoved(ProposalEvent):
-    """A second moderator confirmed the removal: the text is not shown any more."""
-
-    number: int
-    reason: str
-    body_id: BodyId
-
-
-@dataclass(frozen=True, kw_only=True)
-class RemovalDismissed(ProposalEvent):
-    """A second moderator found no reason for removal: the comment stays."""
-
-    number: int
-    body_id: BodyId
-    text_digest: str

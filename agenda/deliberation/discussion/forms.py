@@ -1,14 +1,13 @@
-"""The forms of writing a comment and of removing one."""
+"""The form of writing a comment."""
 
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField
+from wtforms import SelectField
 
-from agenda.deliberation.discussion.rules import EXPLANATION_MAX, TEXT_MAX, RemovalReason
+from agenda.deliberation.discussion.rules import TEXT_MAX
 from agenda.kernel.ids import BodyId
 from agenda.web.forms import Form, TextField, at_most, required
-from agenda.web.sentences import label
 
 MYSELF = 0
 
@@ -38,48 +37,3 @@ class CommentForm(Form):
         if "speaker" not in self or not self.speaker.data:
             return None
         return BodyId(self.speaker.data)
-
-
-class RemovalForm(Form):
-    """Why a comment should be removed."""
-
-    reason = RadioField(
-        _l("移除的理由"),
-        [required(_l("请选择一个理由。"))],
-        description=_l("不在这张清单上的理由不能用；不同意见不是理由。"),
-    )
-    explanation = TextField(
-        _l("写给作者的说明"),
-        [required(_l("请写明是哪一句、为什么。")), at_most(EXPLANATION_MAX)],
-        description=_l("只有作者和办理人看得到；页面上公开移除的理由。"),
-        render_kw={"maxlength": EXPLANATION_MAX},
-    )
-
-    def offer(self) -> None:
-        """Offer the closed list of reasons."""
-        self.reason.choices = [(reason.value, label(reason)) for reason in RemovalReason]
-
-
-class RemovalDecisionForm(Form):
-    """The second person's decision on a removal."""
-
-    REMOVE, KEEP = "remove", "keep"
-    verdict = RadioField(_l("您的决定"), [required(_l("请选择一项。"))])
-    answer = TextField(
-        _l("保留的理由"),
-        [at_most(EXPLANATION_MAX)],
-        description=_l("决定保留时必填，会记入台账的摘要。"),
-        render_kw={"maxlength": EXPLANATION_MAX},
-    )
-
-    def offer(self) -> None:
-        """Offer both decisions."""
-        self.verdict.choices = [
-            (self.REMOVE, _l("确认移除")),
-            (self.KEEP, _l("保留这条留言")),
-        ]
-
-    @property
-    def is_removal(self) -> bool:
-        """Whether the comment is to go."""
-        return bool(self.verdict.data == self.REMOVE)

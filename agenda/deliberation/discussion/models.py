@@ -1,11 +1,11 @@
-"""Tables of the discussion: comments in the order of their threads, and removals with their trace."""
+"""The table of the discussion: comments in the order of their threads."""
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from agenda.deliberation.discussion.rules import RemovalReason, RemovalState
+from agenda.deliberation.removals.rules import RemovalReason
 from agenda.infra.db import BigId, Model, enum_column
 from agenda.kernel.ids import BodyId, NeighbourhoodId, PersonId, ProposalId
 
@@ -39,38 +39,3 @@ class Comment(Model):
     written_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
     removed_for: Mapped[RemovalReason | None] = enum_column(RemovalReason)
-
-
-class CommentRemoval(Model):
-    """The removal of one comment: proposed by one person, decided by another."""
-
-    __tablename__ = "comment_removals"
-    __table_args__ = (
-        CheckConstraint("decided_by_id <> proposed_by_id", name="second"),
-        CheckConstraint("(state = 'proposed') = (decided_at IS NULL)", name="decided"),
-        CheckConstraint("(decided_at IS NULL) = (decided_by_id IS NULL)", name="decider"),
-        Index(
-            "uq_comment_removals_open",
-            "comment_id",
-            unique=True,
-            sqlite_where=text("state <> 'dismissed'"),
-            postgresql_where=text("state <> 'dismissed'"),
-        ),
-        Index(None, "neighbourhood_id", "state"),
-    )
-
-    removal_id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    neighbourhood_id: Mapped[NeighbourhoodId] = mapped_column(BigId)
-    comment_id: Mapped[int] = mapped_column(BigId, ForeignKey("comments.comment_id"))
-    state: Mapped[RemovalState] = enum_column(RemovalState)
-    reason: Mapped[RemovalReason] = enum_column(RemovalReason)
-    explanation: Mapped[str] = mapped_column(Text)
-    """For the author: which passage, and why."""
-    proposed_by_id: Mapped[PersonId] = mapped_column(BigId, ForeignKey("persons.person_id"))
-    proposed_body_id: Mapped[BodyId] = mapped_column(BigId, ForeignKey("bodies.body_id"))
-    proposed_at: Mapped[datetime]
-    decided_by_id: Mapped[PersonId | None] = mapped_column(BigId, ForeignKey("persons.person_id"))
-    decided_body_id: Mapped[BodyId | None] = mapped_column(BigId, ForeignKey("bodies.body_id"))
-    decided_at: Mapped[datetime | None]
-    answer: Mapped[str] = mapped_column(Text, default="")
-    """Why it was dismissed."""

@@ -11,14 +11,13 @@ from sqlalchemy.orm import Session, aliased
 from agenda.community.models import Body
 from agenda.community.people.queries import public_names
 from agenda.deliberation.discussion import policy
-from agenda.deliberation.discussion.models import Comment, CommentRemoval
+from agenda.deliberation.discussion.models import Comment
 from agenda.deliberation.discussion.rules import (
     LATEST_SHOWN,
     PAGE_SIZE,
-    RemovalReason,
-    RemovalState,
     ThreadOrder,
 )
+from agenda.deliberation.removals.rules import RemovalReason
 from agenda.kernel.authz import Actor, Decision
 from agenda.kernel.errors import NotFound
 from agenda.kernel.ids import PersonId, ProposalId
@@ -27,7 +26,7 @@ from agenda.proposals.queries import facts, get_proposal
 
 @dataclass(frozen=True)
 class CommentRow:
-    """A comment as a page shows it; of a removed one the text is for its author alone."""
+    """A comment as a page shows it; a removed one is shown without its text."""
 
     comment_id: int
     number: int
@@ -40,9 +39,6 @@ class CommentRow:
     text: str
     written_at: datetime
     removed_for: RemovalReason | None
-    removal_id: int | None
-    removal_state: RemovalState | None
-    explanation: str | None
 
 
 @dataclass(frozen=True)
@@ -74,17 +70,9 @@ def _rows(proposal_id: ProposalId) -> Select[*tuple[Any, ...]]:
             Comment.text,
             Comment.written_at,
             Comment.removed_for,
-            CommentRemoval.removal_id,
-            CommentRemoval.state,
-            CommentRemoval.explanation,
         )
         .outerjoin(_parent, _parent.comment_id == Comment.parent_id)
         .outerjoin(Body, Body.body_id == Comment.body_id)
-        .outerjoin(
-            CommentRemoval,
-            (CommentRemoval.comment_id == Comment.comment_id)
-            & (CommentRemoval.state != RemovalState.DISMISSED),
-        )
         .where(Comment.proposal_id == proposal_id)
     )
 
@@ -129,22 +117,6 @@ def position_in_threads(session: Session, comment: Comment) -> int:
         Comment.proposal_id == comment.proposal_id, Comment.path < comment.path
     )
     return session.execute(query).scalar_one()
-
-
-def find_removal(session: Session, comment_id: int) -> CommentRemoval | None:
-    """Return a comment's removal, proposed or carried out, or None."""
-    query = select(CommentRemoval).where(
-        CommentRemoval.comment_id == comment_id, CommentRemoval.state != RemovalState.DISMISSED
-    )
-    return session.scalars(query).one_or_none()
-
-
-def get_removal(session: Session, removal_id: int) -> CommentRemoval:
-    """Return a removal; raises NotFound."""
-    removal = session.get(CommentRemoval, removal_id)
-    if removal is None:
-        raise NotFound("deliberation.no_removal")
-    return removal
 
 
 def find_number(session: Session, proposal_id: ProposalId, number: int) -> Comment:

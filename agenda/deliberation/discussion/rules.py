@@ -1,4 +1,4 @@
-"""Threads: their order, how deep they go, how often one may write, why a text may be removed."""
+"""Threads: their order, how deep they go, how often one may write."""
 
 from datetime import timedelta
 from enum import StrEnum
@@ -6,7 +6,6 @@ from enum import StrEnum
 from agenda.accounts.limits.rules import Limit
 
 TEXT_MAX = 2000
-EXPLANATION_MAX = 500
 PAGE_SIZE = 50
 LATEST_SHOWN = 3
 """How many comments the proposal's page shows."""
@@ -19,24 +18,6 @@ COMMENTS_OF_DAY = Limit("comments_of_day", 60, timedelta(days=1))
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUV"
 _WIDTH = 5
-
-
-class RemovalReason(StrEnum):
-    """The closed list of reasons for removing a text; disagreement is none of them."""
-
-    UNLAWFUL = "unlawful"
-    PERSONAL_ATTACK = "personal_attack"
-    OTHERS_PRIVACY = "others_privacy"
-    ADVERTISING = "advertising"
-    REPEATED = "repeated"
-
-
-class RemovalState(StrEnum):
-    """Where a removal stands: proposed by one, confirmed or dismissed by another."""
-
-    PROPOSED = "proposed"
-    REMOVED = "removed"
-    DISMISSED = "dismissed"
 
 
 class ThreadOrder(StrEnum):

@@ -1,37 +1,34 @@
-"""The discussion of a proposal: reading it page by page, writing, replying, removing by two."""
+"""The discussion of a proposal: reading it page by page, writing, replying."""
 
-from typing import Any
-
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from agenda.community.people.queries import public_names
 from agenda.community.queries import list_bodies
 from agenda.deliberation.discussion import commands, policy
-from agenda.deliberation.discussion.forms import CommentForm, RemovalDecisionForm, RemovalForm
+from agenda.deliberation.discussion.forms import CommentForm
 from agenda.deliberation.discussion.models import Comment
 from agenda.deliberation.discussion.queries import (
     find_number,
-    find_removal,
     list_comments,
     position_in_threads,
 )
-from agenda.deliberation.discussion.rules import RemovalReason, ThreadOrder, page_of, pages
+from agenda.deliberation.discussion.rules import ThreadOrder, page_of, pages
 from agenda.deliberation.parties.queries import recused_ids
 from agenda.deliberation.queries import get_readable
+from agenda.deliberation.removals.policy import may_moderate
 from agenda.infra.db import db
 from agenda.infra.transaction import transaction
 from agenda.kernel.authz import require
-from agenda.kernel.errors import Invalid, NotFound
-from agenda.kernel.ids import PersonId, ProposalId
+from agenda.kernel.errors import Invalid
+from agenda.kernel.ids import ProposalId
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import facts
 from agenda.web.login import current_actor, public
 from agenda.web.render import page
 
 blueprint = Blueprint("discussion", __name__)
-NOBODY = PersonId(0)
 
 
 @blueprint.get("/proposals/<int:proposal_id>/discussion")
@@ -77,46 +74,6 @@ def reply(proposal_id: ProposalId, number: int) -> ResponseReturnValue:
     return page("deliberation/discussion/reply", **shown, **_author(parent)), _status(form)
 
 
-@blueprint.route(
-    "/proposals/<int:proposal_id>/discussion/<int:number>/removal", methods=["GET", "POST"]
-)
-def remove(proposal_id: ProposalId, number: int) -> ResponseReturnValue:
-    """Propose to remove a comment, for a reason of the closed list."""
-    proposal, comment = _moderated(proposal_id, number)
-    if find_removal(db.session(), comment.comment_id) is not None:
-        return redirect(_decision(proposal_id, number), 303)
-    form = RemovalForm()
-    form.offer()
-    if form.validate_on_submit():
-        reason = RemovalReason(form.reason.data)
-        explanation = form.explanation.data or ""
-        with transaction(current_actor()) as tx:
-            commands.propose_removal(tx, comment.comment_id, reason=reason, explanation=explanation)
-        flash(_("已提请移除，等另一位成员确认；在此之前留言照常显示。"), "success")
-        return _to(comment)
-    shown = {"proposal": proposal, "comment": comment, "form": form}
-    return page("deliberation/discussion/remove", **shown, **_author(comment)), _status(form)
-
-
-@blueprint.route(
-    "/proposals/<int:proposal_id>/discussion/<int:number>/removal/decision",
-    methods=["GET", "POST"],
-)
-def decide(proposal_id: ProposalId, number: int) -> ResponseReturnValue:
-    """Confirm or dismiss a removal, as the second person."""
-    proposal, comment = _moderated(proposal_id, number)
-    removal = find_removal(db.session(), comment.comment_id)
-    if removal is None:
-        raise NotFound("deliberation.no_removal")
-    form = RemovalDecisionForm()
-    form.offer()
-    if form.validate_on_submit() and _decided(form, removal.removal_id):
-        flash(_("已办理，结果记入台账。"), "success")
-        return _to(comment)
-    shown = {"proposal": proposal, "comment": comment, "form": form, "removal": removal}
-    return page("deliberation/discussion/decide", **shown, **_author(comment)), _status(form)
-
-
 def _shown(proposal: Proposal, form: CommentForm) -> str:
     """Return the page of comments that the address asks for, with the form to write one."""
     latest = request.args.get("order") == ThreadOrder.LATEST
@@ -125,6 +82,7 @@ def _shown(proposal: Proposal, form: CommentForm) -> str:
     number = min(max(1, request.args.get("page", 1, type=int)), last)
     rows = list_comments(db.session(), proposal.proposal_id, order=order, page=number)
     authors = {row.author_id for row in rows}
+    away = recused_ids(db.session(), proposal.proposal_id)
     return page(
         "deliberation/discussion/index",
         proposal=proposal,
@@ -135,7 +93,7 @@ def _shown(proposal: Proposal, form: CommentForm) -> str:
         number=number,
         pages=last,
         may_comment=policy.may_comment(current_actor(), facts(proposal)),
-        moderates=_may_moderate(proposal, NOBODY),
+        moderates=may_moderate(current_actor(), facts(proposal), away),
     )
 
 
@@ -164,34 +122,6 @@ def _written(
         return None
 
 
-def _decided(form: RemovalDecisionForm, removal_id: int) -> bool:
-    """Whether the decision was written; a refusal is put on the form."""
-    try:
-        with transaction(current_actor()) as tx:
-            if form.is_removal:
-                commands.confirm_removal(tx, removal_id)
-            else:
-                commands.dismiss_removal(tx, removal_id, answer=form.answer.data or "")
-    except Invalid as error:
-        form.add_refusal(error)
-        return False
-    return True
-
-
-def _moderated(proposal_id: ProposalId, number: int) -> tuple[Proposal, Comment]:
-    """Return a comment that this reader may moderate, with its proposal."""
-    proposal = get_readable(db.session(), proposal_id, current_actor())
-    comment = find_number(db.session(), proposal_id, number)
-    require(_may_moderate(proposal, comment.author_id))
-    return proposal, comment
-
-
-def _may_moderate(proposal: Proposal, author_id: PersonId) -> Any:
-    """Return whether the reader may moderate what this author wrote."""
-    away = recused_ids(db.session(), proposal.proposal_id)
-    return policy.may_moderate(current_actor(), facts(proposal), away, author_id=author_id)
-
-
 def _author(comment: Comment) -> dict[str, str]:
     """Return how a comment's author stands in public."""
     names = public_names(db.session(), {comment.author_id}, anonymous_word=_("居民"))
@@ -207,11 +137,6 @@ def _to(comment: Comment) -> ResponseReturnValue:
     return redirect(where, 303)
 
 
-def _decision(proposal_id: ProposalId, number: int) -> str:
-    """Return the address where a removal is decided."""
-    return url_for("discussion.decide", proposal_id=proposal_id, number=number)
-
-
-def _status(form: CommentForm | RemovalForm | RemovalDecisionForm) -> int:
+def _status(form: CommentForm) -> int:
     """Return the status of a page that shows a form, perhaps once more."""
     return 400 if form.was_sent else 200

@@ -10,17 +10,20 @@ from agenda.deliberation.opinions.events import OpinionMapDrawn, StatementWritte
 from agenda.deliberation.opinions.models import KeptMap, Opinion, OpinionParticipant, Statement
 from agenda.deliberation.opinions.queries import (
     Drawing,
+    find_number,
     find_participant,
     get_statement,
     last_number,
 )
 from agenda.deliberation.opinions.rules import (
+    ENOUGH,
     OPINIONS,
     STATEMENTS,
     TEXT_MAX,
     Answer,
     to_json,
 )
+from agenda.deliberation.removals.rules import RemovalReason
 from agenda.infra.audit import quiet, record, text_digest
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import only_mechanism, require
@@ -112,7 +115,23 @@ def keep_map(tx: Transaction, drawing: Drawing) -> None:
     )
 
 
-def count_change(tx: Transaction, proposal: Proposal, *, changes: int = 1) -> None:
+def hide_statement(
+    tx: Transaction, proposal: Proposal, *, number: int, reason: RemovalReason
+) -> None:
+    """Take a statement of a locked proposal from page and map, for the command that decided it."""
+    statement = find_number(tx.session, proposal.proposal_id, number)
+    statement.removed_at, statement.removed_for = tx.now, reason
+    _count_change(tx, proposal, changes=ENOUGH)
+
+
+def show_statement(tx: Transaction, proposal: Proposal, *, number: int) -> None:
+    """Put a hidden statement back, with its answers, for the command that decided it."""
+    statement = find_number(tx.session, proposal.proposal_id, number)
+    statement.removed_at, statement.removed_for = None, None
+    _count_change(tx, proposal, changes=ENOUGH)
+
+
+def _count_change(tx: Transaction, proposal: Proposal, *, changes: int = 1) -> None:
     """Count what makes the map old; the first change opens the proposal's row."""
     own = {"proposal_id": proposal.proposal_id}
     tx.put(KeptMap, **own, neighbourhood_id=proposal.neighbourhood_id, changes=0)
@@ -130,7 +149,7 @@ def _answer(tx: Transaction, proposal: Proposal, statement: Statement, answer: A
     is_new = tx.put(Opinion, **key, neighbourhood_id=proposal.neighbourhood_id, answer=answer)
     if not is_new:
         tx.session.execute(update(Opinion).filter_by(**key).values(answer=answer))
-    count_change(tx, proposal)
+    _count_change(tx, proposal)
 
 
 def _taking_part(tx: Transaction, proposal: Proposal) -> int:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from agenda.kernel.events import ProposalEvent
-from agenda.kernel.ids import BodyId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -11,33 +10,6 @@ class StatementWritten(ProposalEvent):
     """Somebody added a short statement for others to answer."""
 
     number: int
-    text_digest: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class StatementRemovalProposed(ProposalEvent):
-    """One moderator proposed to remove a statement."""
-
-    number: int
-    reason: str
-    body_id: BodyId
-
-
-@dataclass(frozen=True, kw_only=True)
-class StatementRemoved(ProposalEvent):
-    """A second moderator confirmed: nobody is asked any more, and the map leaves it out."""
-
-    number: int
-    reason: str
-    body_id: BodyId
-
-
-@dataclass(frozen=True, kw_only=True)
-class StatementKept(ProposalEvent):
-    """A second moderator found no reason for removal: the statement stays."""
-
-    number: int
-    body_id: BodyId
     text_digest: str
 
 

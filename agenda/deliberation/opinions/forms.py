@@ -1,8 +1,7 @@
-"""The forms of adding a statement and of deciding on its removal."""
+"""The form of adding a statement."""
 
 from flask_babel import lazy_gettext as _l
 
-from agenda.deliberation.discussion.forms import RemovalDecisionForm
 from agenda.deliberation.opinions.rules import TEXT_MAX
 from agenda.web.forms import Form, TextField, at_most, required
 
@@ -19,14 +18,3 @@ class StatementForm(Form):
         ),
         render_kw={"maxlength": TEXT_MAX},
     )
-
-
-class StatementDecisionForm(RemovalDecisionForm):
-    """The second person's decision on removing a statement."""
-
-    def offer(self) -> None:
-        """Offer both decisions."""
-        self.verdict.choices = [
-            (self.REMOVE, _l("确认移除")),
-            (self.KEEP, _l("保留这条看法")),
-        ]

@@ -1,7 +1,5 @@
-"""Who may add a statement, answer, and remove."""
+"""Who may add a statement, and answer."""
 
-from agenda.deliberation.discussion.policy import MODERATORS
-from agenda.deliberation.parties.policy import not_recused
 from agenda.kernel.authz import (
     ALLOWED,
     Actor,
@@ -10,8 +8,7 @@ from agenda.kernel.authz import (
     only_signed_in,
     refused,
 )
-from agenda.kernel.ids import PersonId
-from agenda.proposals.rules import BEFORE_PUBLIC, ProposalFacts, Stage
+from agenda.proposals.rules import ProposalFacts, Stage
 
 
 def may_take_part(actor: Actor, facts: ProposalFacts) -> Decision:
@@ -22,38 +19,4 @@ def may_take_part(actor: Actor, facts: ProposalFacts) -> Decision:
         only_signed_in(actor),
         ALLOWED if here else refused("deliberation.residents_take_part"),
         ALLOWED if is_open else refused("deliberation.opinions_closed"),
-    )
-
-
-def may_propose_removal(
-    actor: Actor,
-    facts: ProposalFacts,
-    recused_ids: frozenset[PersonId],
-    *,
-    author_id: PersonId,
-) -> Decision:
-    """Decide on proposing a removal: committee and supervision seats, never recused or the author."""
-    seated = actor.neighbourhood_id == facts.neighbourhood_id and actor.sits_in(*MODERATORS)
-    own = actor.person_id == author_id
-    return first_refusal(
-        ALLOWED if seated else refused("deliberation.moderators_remove_statements"),
-        not_recused(actor, recused_ids),
-        refused("deliberation.own_statement") if own else ALLOWED,
-        refused("deliberation.not_running") if facts.stage in BEFORE_PUBLIC else ALLOWED,
-    )
-
-
-def may_decide_removal(
-    actor: Actor,
-    facts: ProposalFacts,
-    recused_ids: frozenset[PersonId],
-    *,
-    author_id: PersonId,
-    proposed_by_id: PersonId,
-) -> Decision:
-    """Decide on confirming or dismissing a removal: a moderator other than who proposed it."""
-    same = actor.person_id == proposed_by_id
-    return first_refusal(
-        may_propose_removal(actor, facts, recused_ids, author_id=author_id),
-        refused("deliberation.second_person_needed") if same else ALLOWED,
     )

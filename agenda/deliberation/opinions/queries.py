@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from agenda.deliberation.discussion.rules import RemovalReason, RemovalState
 from agenda.deliberation.opinions import policy
 from agenda.deliberation.opinions.findings.rules import draw
 from agenda.deliberation.opinions.models import (
@@ -15,7 +14,6 @@ from agenda.deliberation.opinions.models import (
     Opinion,
     OpinionParticipant,
     Statement,
-    StatementRemoval,
 )
 from agenda.deliberation.opinions.rules import (
     AT_LATEST,
@@ -29,6 +27,7 @@ from agenda.deliberation.opinions.rules import (
     answers_digest,
     from_json,
 )
+from agenda.deliberation.removals.rules import RemovalReason
 from agenda.kernel.authz import Actor, Decision
 from agenda.kernel.errors import NotFound
 from agenda.kernel.ids import PersonId, ProposalId
@@ -44,9 +43,6 @@ class StatementRow:
     author_id: PersonId
     text: str
     removed_for: RemovalReason | None
-    removal_id: int | None
-    removal_state: RemovalState | None
-    explanation: str | None
     own: Answer | None
 
 
@@ -111,23 +107,6 @@ def last_number(session: Session, proposal_id: ProposalId) -> int:
     return session.execute(query).scalar_one() or 0
 
 
-def get_removal(session: Session, removal_id: int) -> StatementRemoval:
-    """Return a removal; raises NotFound."""
-    removal = session.get(StatementRemoval, removal_id)
-    if removal is None:
-        raise NotFound("deliberation.no_removal")
-    return removal
-
-
-def find_removal(session: Session, statement_id: int) -> StatementRemoval | None:
-    """Return the removal of a statement that waits or was confirmed, or None."""
-    query = select(StatementRemoval).where(
-        StatementRemoval.statement_id == statement_id,
-        StatementRemoval.state != RemovalState.DISMISSED,
-    )
-    return session.scalars(query).one_or_none()
-
-
 def find_participant(
     session: Session, proposal_id: ProposalId, person_id: PersonId | None
 ) -> OpinionParticipant | None:
@@ -151,15 +130,7 @@ def list_statements(
             Statement.author_id,
             Statement.text,
             Statement.removed_for,
-            StatementRemoval.removal_id,
-            StatementRemoval.state,
-            StatementRemoval.explanation,
             Opinion.answer,
-        )
-        .outerjoin(
-            StatementRemoval,
-            (StatementRemoval.statement_id == Statement.statement_id)
-            & (StatementRemoval.state != RemovalState.DISMISSED),
         )
         .outerjoin(Opinion, (Opinion.statement_id == Statement.statement_id) & mine)
         .where(Statement.proposal_id == proposal_id)

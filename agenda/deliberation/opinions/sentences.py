@@ -8,31 +8,17 @@ REFUSALS: dict[str, LazyString] = {
         "只有经过核实、住在本居民区的成年居民可以写看法和表态。"
     ),
     "deliberation.opinions_closed": _l("意见图谱只在议题协商中开放表态。"),
-    "deliberation.moderators_remove_statements": _l("移除看法由居委会或居务监督委员会的成员办理。"),
-    "deliberation.own_statement": _l("这是您自己写的看法，请由其他成员办理。"),
     "deliberation.statement_removed": _l("这条看法已被移除，不再征求意见。"),
-    "deliberation.statement_removal_proposed": _l("这条看法已经有人提请移除。"),
     "deliberation.choose_an_answer": _l("请选择赞同、不赞同或跳过。"),
     "deliberation.no_statement": _l("没有找到这条看法。"),
     "deliberation.no_map": _l("还没有画出意见图谱：参加的人太少，或刚刚开始。"),
 }
 EVENTS: dict[str, LazyString] = {
     "deliberation.statement_written": _l("有居民为意见图谱写了一条看法（第 %(number)s 条）。"),
-    "deliberation.statement_removal_proposed": _l(
-        "%(body)s的成员提请移除第 %(number)s 条看法：%(reason)s。"
-    ),
-    "deliberation.statement_removed": _l(
-        "%(body)s的成员确认移除第 %(number)s 条看法：%(reason)s。"
-    ),
-    "deliberation.statement_kept": _l("%(body)s的成员决定保留第 %(number)s 条看法。"),
     "deliberation.opinion_map_drawn": _l(
         "意见图谱更新：%(participants)s 人对 %(statements)s 条看法表态 %(answers)s 次，"
         "%(placed)s 人在图上，分 %(groups)s 组。"
     ),
-}
-FIELDS: dict[str, str] = {
-    "deliberation.statement_removal_proposed.reason": "RemovalReason",
-    "deliberation.statement_removed.reason": "RemovalReason",
 }
 LABELS: dict[str, LazyString] = {
     "Answer.agree": _l("赞同"),

@@ -23,6 +23,7 @@ from agenda.deliberation.minutes.publication.commands import publish_by_default
 from agenda.deliberation.parties.commands import grant_recusal_by_silence
 from agenda.deliberation.parties.queries import recused_ids
 from agenda.deliberation.positions.commands import mark_silent
+from agenda.deliberation.removals.commands import dismiss_by_silence, restore_text_by_silence
 from agenda.deliberation.routing.commands import open_routing, route_by_default
 from agenda.deliberation.routing.matters.rules import item_of
 from agenda.deliberation.routing.queries import find_routing
@@ -102,6 +103,8 @@ DEFAULTS: dict[DutyKind, Default] = {
     DutyKind.ANSWER_REFERRAL: lapse_referral,
     DutyKind.ANSWER_REQUEST: escalate_request,
     DutyKind.FILE_POSITION: mark_silent,
+    DutyKind.DECIDE_REMOVAL: dismiss_by_silence,
+    DutyKind.ANSWER_REMOVAL_APPEAL: restore_text_by_silence,
     DutyKind.ANSWER_RECUSAL: grant_recusal_by_silence,
     DutyKind.CONCLUDE_DELIBERATION: conclude_by_clock,
     DutyKind.CONVENE_DECISION: mark_not_convened,

@@ -173,6 +173,8 @@ OUTLIVES_STAGE = frozenset(
         DutyKind.PUBLISH_MINUTES,
         DutyKind.ENTER_PAPER,
         DutyKind.ANSWER_RECUSAL,
+        DutyKind.DECIDE_REMOVAL,
+        DutyKind.ANSWER_REMOVAL_APPEAL,
     }
 )
 """Duties that go on when the proposal moves."""

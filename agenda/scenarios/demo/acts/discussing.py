@@ -3,12 +3,10 @@
 from datetime import datetime, timedelta
 from functools import partial
 
-from agenda.deliberation.discussion.commands import (
-    confirm_removal,
-    propose_removal,
-    write_comment,
-)
-from agenda.deliberation.discussion.rules import RemovalReason
+from agenda.deliberation.discussion.commands import write_comment
+from agenda.deliberation.discussion.queries import get_comment
+from agenda.deliberation.removals.commands import confirm_removal, propose_removal
+from agenda.deliberation.removals.rules import RemovalReason, TextKind
 from agenda.infra.transaction import transaction
 from agenda.kernel.errors import NotFound
 from agenda.scenarios.demo.content import Record
@@ -53,7 +51,9 @@ def _remove(scene: Scene, course: Course, comment: Record, at: datetime) -> None
     with transaction(scene.cast.named(removed["by"]), at=at) as tx:
         removal = propose_removal(
             tx,
-            course.comments[comment["id"]],
+            course.proposal_id,
+            kind=TextKind.COMMENT,
+            number=get_comment(tx.session, course.comments[comment["id"]]).number,
             reason=RemovalReason.PERSONAL_ATTACK,
             explanation=scene.days.prose(removed["reason"], own=removed["on"]),
         )

@@ -1,1 +1,0 @@
-"""Statements are removed by two people, for a reason of the closed list; the trace stays."""
