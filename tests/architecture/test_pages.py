@@ -15,6 +15,8 @@ COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\brgba?\(|\bhsla?\(")
 READABLE, VISIBLE = 4.5, 3.0
 """Contrast of text, and of edges and signs (WCAG 2.2, 1.4.3 and 1.4.11)."""
 GROUNDS = ("paper", "card")
+QR = [ROOT / "agenda/web/qr.py"]
+"""Code that writes markup of its own."""
 PAIRS = [
     *(
         (ink, ground, READABLE)
@@ -116,6 +118,32 @@ def test_every_class_has_a_style() -> None:
         if word not in styled
     }
     assert strangers == set()
+
+
+def unworn(styles: str, markup: str) -> set[str]:
+    """Return the classes with a style that no page wears, whole or as `name-{{ state }}`."""
+    selectors = re.sub(r"/\*.*?\*/|\{[^{}]*\}", "", styles, flags=re.DOTALL)
+    worn = set(re.findall(r"[a-z][\w-]*", markup))
+    built = tuple(re.findall(r"""[ "']([a-z][\w-]*-)(?:{{|' ~)""", markup))
+    styled = set(re.findall(r"\.([a-z][\w-]*)", selectors))
+    return {name for name in styled - worn if not name.startswith(built)}
+
+
+def test_every_style_is_worn() -> None:
+    makers = [*TEMPLATES.rglob("*.html"), *(ROOT / "static").rglob("*.[jh]*"), *QR]
+    markup = "".join(path.read_text() for path in makers)
+    assert unworn("".join(path.read_text() for path in STYLES.glob("*.css")), markup) == set()
+
+
+def test_a_style_that_no_page_wears_is_found() -> None:
+    styles = ".card, .old { margin: 0.5em } /* .told */ .tag-late { margin: 0 } .tag { margin: 0 }"
+    markup = """<p class="card tag tag-{{ tone }}">"""
+    assert unworn(styles, markup) == {"old"}
+
+
+def test_the_styles_stay_small() -> None:
+    lines = sum(len(path.read_text().splitlines()) for path in STYLES.glob("*.css"))
+    assert lines < 1_200
 
 
 def test_every_icon_is_in_the_sprite() -> None:
