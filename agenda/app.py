@@ -76,7 +76,9 @@ from agenda.mechanism import sentences as mechanism_sentences
 from agenda.mechanism.commands import proceed
 from agenda.notifications import sentences as notifications_sentences
 from agenda.notifications import views as notifications_views
-from agenda.notifications.rules import AUDIENCES, CONSUMER
+from agenda.notifications.choices import views as choices_views
+from agenda.notifications.letters import views as letters_views
+from agenda.notifications.rules import AUDIENCES, CONSUMER, GROUPS, TOLD_TO_GROUPS
 from agenda.opendata import api as opendata_api
 from agenda.opendata import sentences as opendata_sentences
 from agenda.opendata.calendars import views as calendars_views
@@ -141,6 +143,8 @@ BLUEPRINTS = (
     mydata_views.blueprint,
     ledger_views.blueprint,
     notifications_views.blueprint,
+    choices_views.blueprint,
+    letters_views.blueprint,
     seals_views.blueprint,
     desk_views.blueprint,
     paper_views.blueprint,
@@ -192,7 +196,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     app.extensions["agenda"] = Wires(
         clock=clock or SystemClock(),
         proceed=proceed,
-        consumers=dict.fromkeys(AUDIENCES, (CONSUMER,)),
+        consumers=_consumers(settings),
     )
     app.extensions["agenda.settings"] = settings
     addresses.init_app(app)
@@ -207,6 +211,12 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app
+
+
+def _consumers(settings: Settings) -> dict[str, tuple[str, ...]]:
+    """Return who listens to which kind of act; chat groups where there are any."""
+    to_groups = TOLD_TO_GROUPS if settings.group_robots else frozenset()
+    return {kind: (CONSUMER, GROUPS) if kind in to_groups else (CONSUMER,) for kind in AUDIENCES}
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -26,6 +26,11 @@ class Settings:
     proxy_hops: int = 0
     upload_folder: Path = Path("instance/uploads")
     max_request_bytes: int = 6 * 1024 * 1024
+    mail_url: str = field(default="", repr=False)
+    """Without it nothing is mailed."""
+    mail_from: str = ""
+    group_robots: tuple[str, ...] = field(default=(), repr=False)
+    """Webhooks of chat groups: `3=https://…` for one neighbourhood, without a number for all."""
 
     @property
     def is_https(self) -> bool:
@@ -48,6 +53,9 @@ class Settings:
             max_request_bytes=int(
                 environ.get("AGENDA_MAX_REQUEST_BYTES", str(defaults.max_request_bytes))
             ),
+            mail_url=environ.get("AGENDA_MAIL_URL", defaults.mail_url),
+            mail_from=environ.get("AGENDA_MAIL_FROM", defaults.mail_from),
+            group_robots=tuple(environ.get("AGENDA_GROUP_ROBOTS", "").split()),
         )
         settings.refuse_unsafe()
         return settings
@@ -63,3 +71,27 @@ class Settings:
             )
         if self.environment == "production" and not self.is_https:
             raise UnsafeSettings("AGENDA_BASE_URL must begin with https:// in production.")
+        self._refuse_unsafe_posting()
+
+    def robots_of(self, neighbourhood_id: int) -> tuple[str, ...]:
+        """Return the webhooks of a neighbourhood's chat groups."""
+        named = (_robot(text) for text in self.group_robots)
+        return tuple(url for number, url in named if number in {"", str(neighbourhood_id)})
+
+    def _refuse_unsafe_posting(self) -> None:
+        """Raise UnsafeSettings where letters or messages would go nowhere, or in the clear."""
+        if self.mail_url and not self.mail_url.startswith(("smtp://", "smtps://")):
+            raise UnsafeSettings("AGENDA_MAIL_URL must begin with smtp:// or smtps://.")
+        if self.mail_url and "@" not in self.mail_from:
+            raise UnsafeSettings("AGENDA_MAIL_FROM must name the sender, e.g. 议事 <a@b.example>.")
+        wanted = ("https://",) if self.environment == "production" else ("https://", "http://")
+        if not all(_robot(text)[1].startswith(wanted) for text in self.group_robots):
+            raise UnsafeSettings(
+                "AGENDA_GROUP_ROBOTS must hold https:// addresses, blanks between."
+            )
+
+
+def _robot(text: str) -> tuple[str, str]:
+    """Return the number of the neighbourhood, empty for all, and the address of a webhook."""
+    number, sign, url = text.partition("=")
+    return (number, url) if sign and number.isdigit() else ("", text)

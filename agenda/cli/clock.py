@@ -16,6 +16,7 @@ from gunicorn.app.base import BaseApplication
 from agenda.accounts.applications.commands import escalate_applications
 from agenda.accounts.mydata.commands import retire_movers
 from agenda.app import create_app
+from agenda.cli.post import has_postbox, queue_mail, send_mail, tell_groups
 from agenda.deliberation.opinions.commands import keep_map
 from agenda.deliberation.opinions.queries import draw_anew, list_due
 from agenda.infra.db import db
@@ -62,10 +63,10 @@ def seal_ledgers() -> None:
 def tell() -> int:
     """Write the notices that committed acts still owe; one that fails stops none of the others."""
     told = 0
-    for message_id in list_waiting(db.session(), CONSUMER):
+    for message_id in list_waiting(db.session(), CONSUMER, now=now()):
         try:
             with transaction(MECHANISM) as tx:
-                told += write_notices(tx, message_id)
+                told += write_notices(tx, message_id, by_mail=has_postbox())
         except Exception as error:  # noqa: BLE001 - the message stays, with its error
             _log.exception("clock: message %s was not told", message_id)
             with transaction(MECHANISM) as tx:
@@ -84,7 +85,16 @@ def draw_maps() -> None:
             _log.exception("clock: the map of proposal %s was not drawn", proposal_id)
 
 
-JOBS: tuple[Callable[[], Any], ...] = (work, tend_people, draw_maps, tell, seal_ledgers)
+JOBS: tuple[Callable[[], Any], ...] = (
+    work,
+    tend_people,
+    draw_maps,
+    tell,
+    seal_ledgers,
+    queue_mail,
+    send_mail,
+    tell_groups,
+)
 """What the clock does at each look, one after the other; each is safe to run twice at once."""
 
 
@@ -100,9 +110,8 @@ def tick_command() -> None:
     """Carry out everything that is due now."""
     refuse_wrong_schema()
     ticked = tick()
-    tend_people()
-    draw_maps()
-    seal_ledgers()
+    for job in JOBS[1:]:
+        job()
     click.echo(f"{len(ticked.proceeded)} carried on, {len(ticked.failed)} failed")
 
 

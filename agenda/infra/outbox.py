@@ -1,7 +1,7 @@
 """The outbox: what a committed event still has to tell, kept until it is told."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -27,6 +27,8 @@ class OutboxMessage(Model):
     handled_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str | None] = mapped_column(Text)
+    not_before: Mapped[datetime | None]
+    """When it is tried again, for consumers that depend on somebody else's machine."""
 
 
 def enqueue(tx: Transaction, event_id: EventId, event: Event) -> None:
@@ -41,8 +43,13 @@ MOST_ATTEMPTS = 20
 """After so many failures a message stays where it is, with its last error, for the operator."""
 
 
-def list_waiting(session: Session, consumer: str, *, limit: int = 500) -> Sequence[int]:
-    """Return the messages a consumer has still to handle, the oldest first."""
+def list_waiting(
+    session: Session, consumer: str, *, limit: int = 500, now: datetime | None = None
+) -> Sequence[int]:
+    """Return the messages a consumer has still to handle, the oldest first.
+
+    With `now`, those that are to wait before they are tried again are left out.
+    """
     query = (
         select(OutboxMessage.message_id)
         .where(
@@ -53,6 +60,9 @@ def list_waiting(session: Session, consumer: str, *, limit: int = 500) -> Sequen
         .order_by(OutboxMessage.message_id)
         .limit(limit)
     )
+    if now is not None:
+        waits = OutboxMessage.not_before.is_not(None) & (OutboxMessage.not_before > now)
+        query = query.where(~waits)
     return session.scalars(query).all()
 
 
@@ -68,3 +78,4 @@ def note_failure(tx: Transaction, message_id: int, *, error: str) -> None:
     message = tx.session.get_one(OutboxMessage, message_id)
     message.attempts += 1
     message.last_error = error[:2000]
+    message.not_before = tx.now + timedelta(seconds=20 * 2 ** min(message.attempts, 10))

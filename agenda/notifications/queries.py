@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from agenda.community.models import Body, Person, Seat
@@ -18,8 +18,9 @@ from agenda.deliberation.removals.models import Removal
 from agenda.infra.audit import LedgerEvent, pseudonym
 from agenda.kernel.authz import Actor
 from agenda.kernel.ids import BodyId, NeighbourhoodId, PersonId, ProposalId
+from agenda.notifications.choices.models import TopicFollowed
 from agenda.notifications.models import Notice
-from agenda.notifications.rules import AUDIENCES, Audience
+from agenda.notifications.rules import AUDIENCES, Audience, is_before_public
 from agenda.procedure.models import DutyRow
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import PUBLIC_TITLE
@@ -90,22 +91,23 @@ def list_notices(
     ]
 
 
-def recipients(session: Session, event: LedgerEvent) -> frozenset[PersonId]:
-    """Return whom an act is to be told to; whoever did it himself needs no word of it."""
+def recipients(session: Session, event: LedgerEvent) -> Mapping[PersonId, Audience]:
+    """Return whom an act is to be told to, each with why; whoever did it needs no word of it."""
     if event.proposal_id is None:
-        return frozenset()
+        return {}
     payload = json.loads(event.payload)
-    found: set[PersonId] = set()
-    for audience in AUDIENCES.get(event.kind, ()):
-        found.update(session.scalars(_FINDERS[audience](event, payload)))
+    found: dict[PersonId, Audience] = {}
+    for audience in sorted(AUDIENCES.get(event.kind, ()), key=list(Audience).index):
+        for person_id in session.scalars(_FINDERS[audience](event, payload)):
+            found.setdefault(person_id, audience)
     query = select(Person.person_id, Person.ledger_key).where(
         Person.person_id.in_(found), Person.moved_out_at.is_(None)
     )
-    return frozenset(
-        person_id
+    return {
+        person_id: found[person_id]
         for person_id, key in session.execute(query)
         if key is None or pseudonym(key, event.stream) != event.actor
-    )
+    }
 
 
 def _proposer(event: LedgerEvent, _payload: Mapping[str, Any]) -> Wanted:
@@ -178,6 +180,20 @@ def _recused(_event: LedgerEvent, payload: Mapping[str, Any]) -> Wanted:
     )
 
 
+def _followers(event: LedgerEvent, payload: Mapping[str, Any]) -> Wanted:
+    """Select who follows the topic; nobody as long as the proposal is not public."""
+    is_public = false() if is_before_public(payload) else Proposal.accepted_at.is_not(None)
+    return (
+        select(TopicFollowed.person_id)
+        .join(Proposal, Proposal.topic == TopicFollowed.topic)
+        .where(
+            TopicFollowed.neighbourhood_id == event.neighbourhood_id,
+            Proposal.proposal_id == event.proposal_id,
+            is_public,
+        )
+    )
+
+
 def _holds() -> tuple[Any, ...]:
     """Return the conditions that a seat is confirmed and not ended."""
     return Seat.confirmed_at.is_not(None), Seat.ended_at.is_(None)
@@ -192,7 +208,32 @@ _FINDERS: dict[Audience, Callable[[LedgerEvent, Mapping[str, Any]], Any]] = {
     Audience.OBJECTOR: _objector,
     Audience.AUTHOR: _author,
     Audience.RECUSED: _recused,
+    Audience.FOLLOWERS: _followers,
 }
+
+
+def find_told(session: Session, neighbourhood_id: NeighbourhoodId, event_id: int) -> Told | None:
+    """Return a public act as a letter or a chat group tells it, or None where it is not public."""
+    query = (
+        select(LedgerEvent, PUBLIC_TITLE)
+        .join(Proposal, Proposal.proposal_id == LedgerEvent.proposal_id)
+        .where(LedgerEvent.event_id == event_id, LedgerEvent.neighbourhood_id == neighbourhood_id)
+    )
+    row = session.execute(query).one_or_none()
+    if row is None:
+        return None
+    event, title = row
+    payload = json.loads(event.payload)
+    return Told(
+        notice_id=0,
+        proposal_id=ProposalId(event.proposal_id or 0),
+        title=title,
+        kind=event.kind,
+        payload=payload,
+        body=_body_names(session, [payload]).get(payload.get("body_id"), ""),
+        at=event.occurred_at,
+        is_read=False,
+    )
 
 
 def _body_names(session: Session, payloads: Sequence[dict[str, Any]]) -> dict[BodyId | None, str]:

@@ -35,6 +35,7 @@ from agenda.proposals.events import (
     ScreeningAppealDecided,
     ScreeningAppealed,
 )
+from agenda.proposals.rules import BEFORE_PUBLIC
 from agenda.resolutions.results.events import ObjectionAnswered, ObjectionEscalated, ObjectionFiled
 from agenda.resolutions.tasks.events import TaskFinished, TaskFollowedUp, TaskLate
 
@@ -70,13 +71,16 @@ class Audience(StrEnum):
     """Whoever wrote a text that was removed."""
     RECUSED = "recused"
     """The person somebody else wants kept away, and whoever asked for it."""
+    FOLLOWERS = "followers"
+    """Whoever follows the topic of a proposal that is public."""
 
 
 _SUPPORT = frozenset({Audience.PROPOSER, Audience.COSIGNERS})
-_ALL_ROUND = _SUPPORT | {Audience.TABLE}
+_FOLLOWERS = frozenset({Audience.FOLLOWERS})
+_ALL_ROUND = _SUPPORT | {Audience.TABLE} | _FOLLOWERS
 _BEARERS = frozenset({Audience.BEARERS})
 _TABLE: dict[type[ProposalEvent], frozenset[Audience]] = {
-    StageChanged: _SUPPORT | _BEARERS,
+    StageChanged: _SUPPORT | _BEARERS | _FOLLOWERS,
     ProposalRevised: frozenset({Audience.COSIGNERS}),
     ProposalScreened: frozenset({Audience.PROPOSER}),
     ScreeningAppealed: _BEARERS,
@@ -108,3 +112,25 @@ _TABLE: dict[type[ProposalEvent], frozenset[Audience]] = {
 }
 AUDIENCES: Mapping[str, frozenset[Audience]] = {kind.kind: who for kind, who in _TABLE.items()}
 """By event kind; what is not here is read in the ledger by whoever wants to know."""
+
+GROUPS = "groups"
+"""The name under which messages to the neighbourhood's chat groups are left in the outbox."""
+TOLD_TO_GROUPS = frozenset(
+    kind.kind
+    for kind in (
+        StageChanged,
+        MeetingCalled,
+        MeetingPostponed,
+        MeetingCancelled,
+        MinutesPublished,
+        TaskLate,
+        TaskFollowedUp,
+        TaskFinished,
+    )
+)
+"""The public milestones a chat group hears of; single residents' acts never."""
+
+
+def is_before_public(payload: Mapping[str, object]) -> bool:
+    """Whether an act led to a stage that is nobody's business but the proposer's and the desk's."""
+    return payload.get("target") in BEFORE_PUBLIC

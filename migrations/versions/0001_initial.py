@@ -215,6 +215,7 @@ def upgrade() -> None:
     sa.Column('handled_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('attempts', sa.Integer(), nullable=False),
     sa.Column('last_error', sa.Text(), nullable=True),
+    sa.Column('not_before', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['event_id'], ['ledger_events.event_id'], name=op.f('fk_outbox_messages_event_id')),
     sa.PrimaryKeyConstraint('message_id', name=op.f('pk_outbox_messages')),
     sa.UniqueConstraint('event_id', 'consumer', name=op.f('uq_outbox_messages_event_id_consumer'))
@@ -350,6 +351,27 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_invitations_neighbourhood_id_person_id'), 'invitations', ['neighbourhood_id', 'person_id'], unique=False)
     op.create_index('uq_invitations_open', 'invitations', ['person_id'], unique=True, sqlite_where=sa.text('used_at IS NULL AND voided_at IS NULL'), postgresql_where=sa.text('used_at IS NULL AND voided_at IS NULL'))
+    op.create_table('letters',
+    sa.Column('letter_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Enum('notice', 'reminder', 'digest', name='letterkind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('mailing', sa.Enum('own', 'duties', 'topics', 'reminders', 'digest', name='mailing', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('about_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('queued_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('send_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('last_error', sa.String(length=200), nullable=False),
+    sa.Column('sent_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('dropped_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('sent_at IS NULL OR dropped_at IS NULL', name=op.f('ck_letters_ended_once')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_letters_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_letters_person_id')),
+    sa.PrimaryKeyConstraint('letter_id', name=op.f('pk_letters')),
+    sa.UniqueConstraint('person_id', 'kind', 'about_id', name=op.f('uq_letters_person_id_kind_about_id'))
+    )
+    op.create_index(op.f('ix_letters_neighbourhood_id_send_at'), 'letters', ['neighbourhood_id', 'send_at'], unique=False)
+    op.create_index(op.f('ix_letters_sent_at_dropped_at_send_at'), 'letters', ['sent_at', 'dropped_at', 'send_at'], unique=False)
     op.create_table('memberships',
     sa.Column('membership_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -363,6 +385,26 @@ def upgrade() -> None:
     sa.UniqueConstraint('account_id', 'neighbourhood_id', name=op.f('uq_memberships_account_id_neighbourhood_id')),
     sa.UniqueConstraint('person_id', name=op.f('uq_memberships_person_id'))
     )
+    op.create_table('notice_choices',
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('token', sa.String(length=64), nullable=False),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('wants_own', sa.Boolean(), nullable=False),
+    sa.Column('wants_duties', sa.Boolean(), nullable=False),
+    sa.Column('wants_topics', sa.Boolean(), nullable=False),
+    sa.Column('wants_reminders', sa.Boolean(), nullable=False),
+    sa.Column('wants_digest', sa.Boolean(), nullable=False),
+    sa.Column('quiet_from', sa.Integer(), nullable=False),
+    sa.Column('quiet_to', sa.Integer(), nullable=False),
+    sa.CheckConstraint("language IN ('zh', 'en')", name=op.f('ck_notice_choices_language')),
+    sa.CheckConstraint('quiet_from BETWEEN 0 AND 23 AND quiet_to BETWEEN 0 AND 23', name=op.f('ck_notice_choices_hours')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_notice_choices_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_notice_choices_person_id')),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_notice_choices')),
+    sa.UniqueConstraint('token', name=op.f('uq_notice_choices_token'))
+    )
+    op.create_index(op.f('ix_notice_choices_neighbourhood_id'), 'notice_choices', ['neighbourhood_id'], unique=False)
     op.create_table('ownerships',
     sa.Column('ownership_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -534,6 +576,17 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_seats_neighbourhood_id_person_id'), 'seats', ['neighbourhood_id', 'person_id'], unique=False)
     op.create_index('uq_seats_held', 'seats', ['body_id', 'person_id', 'role'], unique=True, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+    op.create_table('topics_followed',
+    sa.Column('following_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('topic', sa.Enum('lifts', 'repairs', 'fund', 'property_service', 'owners_affairs', 'parking', 'ebikes', 'ev_charging', 'fire_safety', 'waste', 'noise', 'pets', 'security', 'illegal_use', 'green_space', 'children', 'elderly', 'facilities', 'activities', name='topic', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_topics_followed_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.person_id'], name=op.f('fk_topics_followed_person_id')),
+    sa.PrimaryKeyConstraint('following_id', name=op.f('pk_topics_followed')),
+    sa.UniqueConstraint('person_id', 'topic', name=op.f('uq_topics_followed_person_id_topic'))
+    )
+    op.create_index(op.f('ix_topics_followed_neighbourhood_id_topic'), 'topics_followed', ['neighbourhood_id', 'topic'], unique=False)
     op.create_table('appraisals',
     sa.Column('appraisal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1989,6 +2042,8 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_comments_neighbourhood_id_author_id_written_at'), table_name='comments')
     op.drop_table('comments')
     op.drop_table('appraisals')
+    op.drop_index(op.f('ix_topics_followed_neighbourhood_id_topic'), table_name='topics_followed')
+    op.drop_table('topics_followed')
     op.drop_index('uq_seats_held', table_name='seats', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
     op.drop_index(op.f('ix_seats_neighbourhood_id_person_id'), table_name='seats')
     op.drop_table('seats')
@@ -2007,7 +2062,12 @@ def downgrade() -> None:
     op.drop_table('paper_stacks')
     op.drop_index(op.f('ix_ownerships_neighbourhood_id_person_id'), table_name='ownerships')
     op.drop_table('ownerships')
+    op.drop_index(op.f('ix_notice_choices_neighbourhood_id'), table_name='notice_choices')
+    op.drop_table('notice_choices')
     op.drop_table('memberships')
+    op.drop_index(op.f('ix_letters_sent_at_dropped_at_send_at'), table_name='letters')
+    op.drop_index(op.f('ix_letters_neighbourhood_id_send_at'), table_name='letters')
+    op.drop_table('letters')
     op.drop_index('uq_invitations_open', table_name='invitations', sqlite_where=sa.text('used_at IS NULL AND voided_at IS NULL'), postgresql_where=sa.text('used_at IS NULL AND voided_at IS NULL'))
     op.drop_index(op.f('ix_invitations_neighbourhood_id_person_id'), table_name='invitations')
     op.drop_table('invitations')

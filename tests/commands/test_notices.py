@@ -125,7 +125,7 @@ def test_a_message_that_fails_stays_with_its_error_and_stops_no_other(
     first, *rest = list_waiting(db.session(), CONSUMER)
     assert rest
 
-    def fail(tx, message_id: int) -> int:  # type: ignore[no-untyped-def]
+    def fail(tx, message_id: int, *, by_mail: bool) -> int:  # type: ignore[no-untyped-def]
         if message_id == first:
             raise RuntimeError("no light")
         return write_notices(tx, message_id)

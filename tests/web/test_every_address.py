@@ -77,6 +77,8 @@ PUBLIC = {
     "ledger.export",
     "ledger.index",
     "ledger.show",
+    "mailings.end",
+    "mailings.stop",
     "meetings.index",
     "meetings.notice",
     "meetings.of_proposal",

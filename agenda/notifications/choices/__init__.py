@@ -1,0 +1,1 @@
+"""What each person wants to be told of by e-mail, and when not."""
