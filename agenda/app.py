@@ -29,6 +29,7 @@ from agenda.ballots.owners.casting import views as casting_views
 from agenda.ballots.owners.closing import views as closing_views
 from agenda.ballots.owners.corrections import views as corrections_views
 from agenda.ballots.owners.delivery import views as deliveries_views
+from agenda.ballots.owners.paper import views as owners_paper_views
 from agenda.ballots.paper import views as vote_paper_views
 from agenda.ballots.verification import sentences as verification_sentences
 from agenda.community import sentences as community_sentences
@@ -172,6 +173,7 @@ BLUEPRINTS = (
     closing_views.blueprint,
     assembly_views.blueprint,
     owners_views.blueprint,
+    owners_paper_views.blueprint,
     deliveries_views.blueprint,
     corrections_views.blueprint,
     docket_views.blueprint,

@@ -50,21 +50,25 @@ def register_stack(
     proposer_id: PersonId | None,
     subject_id: int,
     sheets: int,
+    body_id: BodyId | None = None,
     entries: int | None = None,
     opens_at: datetime | None = None,
     due_at: datetime | None = None,
 ) -> Stack:
     """Take a stack in: it counts from now, and its entering is due.
 
-    `entries` are the signed lines of co-sign sheets; elsewhere a sheet is an entry. `opens_at` and
-    `due_at` are for what may be entered only later. Raises Invalid for impossible numbers.
+    `body_id` is who has it in hand where that is not the residents' committee; `entries` are the
+    signed lines of co-sign sheets, elsewhere a sheet is an entry. `opens_at` and `due_at` are for
+    what may be entered only later. Raises Invalid for impossible numbers.
     """
     require(
-        policy.may_register(tx.actor, neighbourhood_id=neighbourhood_id, proposer_id=proposer_id)
+        policy.may_register(
+            tx.actor, neighbourhood_id=neighbourhood_id, proposer_id=proposer_id, body_id=body_id
+        )
     )
     lines = sheets if entries is None else entries
     _check_numbers(kind, sheets=sheets, entries=lines)
-    body_id = _body(tx, neighbourhood_id, BodyKind.RESIDENTS_COMMITTEE)
+    body_id = body_id or _body(tx, neighbourhood_id, BodyKind.RESIDENTS_COMMITTEE)
     stack = Stack(
         neighbourhood_id=neighbourhood_id,
         proposal_id=proposal_id,
@@ -72,6 +76,7 @@ def register_stack(
         subject_id=subject_id,
         sheets=sheets,
         entries=lines,
+        body_id=body_id,
         registered_by_id=_person(tx),
         registered_at=tx.now,
         opens_at=opens_at or tx.now,

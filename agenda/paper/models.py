@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agenda.infra.db import BigId, Model, enum_column
-from agenda.kernel.ids import NeighbourhoodId, PersonId, ProposalId
+from agenda.kernel.ids import BodyId, NeighbourhoodId, PersonId, ProposalId
 from agenda.paper.rules import MOST_SHEETS, EntryState, StackKind
 
 
@@ -33,6 +33,8 @@ class Stack(Model):
     sheets: Mapped[int]
     entries: Mapped[int]
     """Sheets, or on co-sign sheets their signed lines: numbered from 1 through the stack."""
+    body_id: Mapped[BodyId] = mapped_column(BigId, ForeignKey("bodies.body_id"))
+    """Whose people take it in and enter it, beside those of the residents' committee."""
     registered_by_id: Mapped[PersonId] = mapped_column(BigId, ForeignKey("persons.person_id"))
     registered_at: Mapped[datetime]
     opens_at: Mapped[datetime]

@@ -48,6 +48,7 @@ def as_facts(stack: Stack) -> StackFacts:
     """Return a stack as policy sees it."""
     return StackFacts(
         kind=stack.kind,
+        body_id=stack.body_id,
         entries=stack.entries,
         registered_at=stack.registered_at,
         handed_over_at=stack.handed_over_at,

@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from urllib.parse import parse_qs, urlsplit
 
 from agenda.community.calendar.rules import due_in_workdays
 from agenda.kernel.clock import local_date, local_instant
-from agenda.kernel.ids import PersonId
+from agenda.kernel.ids import BodyId, PersonId, normal_code
+from agenda.kernel.texts import folded
 
 DESK_CLOSES = time(20)
 """The paper desks close at 20:00 of the last day of a vote, the online vote at 24:00."""
@@ -33,6 +35,8 @@ class StackKind(StrEnum):
     """The outer slips of a secret vote, one an adult; the ballots inside carry no mark."""
     BALLOT_BOX = "ballot_box"
     """The unmarked inner ballots of a secret vote, counted as one batch after closing."""
+    OWNERS_BALLOT = "owners_ballot"
+    """The named ballots of an owners' joint decision, one a voting head."""
 
 
 class EntryState(StrEnum):
@@ -100,6 +104,7 @@ class StackFacts:
     """A stack as policy sees it."""
 
     kind: StackKind
+    body_id: BodyId
     entries: int
     registered_at: datetime
     handed_over_at: datetime | None = None
@@ -158,6 +163,19 @@ def entering_due(start: datetime) -> datetime:
 def box_due(closes_at: datetime) -> datetime:
     """Return by when the inner ballots are counted: the slips may take as long as that again."""
     return due_in_workdays(closes_at, 2 * ENTERING_WORKDAYS)
+
+
+def code_in(typed: str) -> str:
+    """Return the code that a hand typed or a scanner read, without hyphens; nothing for other text.
+
+    The square code on a paper is an address that names the code, so that a telephone opens the
+    page and a scanner at the desk enters the sheet.
+    """
+    asked = folded(typed)
+    if "?" in asked:
+        asked = parse_qs(urlsplit(asked).query).get("code", [""])[-1]
+    plain = "".join(asked.split()).replace("-", "").upper()
+    return plain if plain and plain == normal_code(plain) else ""
 
 
 def position(number: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from agenda.web.sentences import refusal
 
 REFUSALS: dict[str, LazyString] = {
     "paper.box_closed": _l("票箱在投票截止以后才开箱计票。"),
-    "paper.committee_only": _l("纸质材料由居委会的成员登记和录入。"),
+    "paper.committee_only": _l("纸质材料由居委会或组织表决的单位的成员登记和录入。"),
     "paper.lines": _l("签名行数至少每张一行，最多每张 12 行。"),
     "paper.no_receipt": _l("没有这个回执码，请对照回执再输入一次。"),
     "paper.no_room": _l("这个范围里没有这个室号，请对照纸上再看一次。"),
@@ -24,7 +24,7 @@ REFUSALS: dict[str, LazyString] = {
     "paper.sheet_settled": _l("这一份已经录完，不能再改。有疑问请由本人凭回执码提出异议。"),
     "paper.sheets": _l("一叠至少 1 张，最多 5000 张，更多请分几叠登记。"),
     "paper.stack_closed": _l("这叠材料已经录完或者过期，不能再录入。"),
-    "paper.supervision_only": _l("居委会逾期没有录完，这叠材料改由居务监督委员会录入。"),
+    "paper.supervision_only": _l("逾期没有录完，这叠材料改由居务监督委员会录入。"),
     "paper.too_late_to_dispute": _l("结果已经作出，这一份不能再撤出。请在结果公示时提出异议。"),
 }
 
@@ -54,6 +54,7 @@ LABELS: dict[str, LazyString] = {
     "StackKind.cosign_sheet": _l("纸质附议单"),
     "StackKind.vote_slip": _l("纸质表决外封"),
     "StackKind.ballot_box": _l("票箱内的表决票"),
+    "StackKind.owners_ballot": _l("业主纸质表决票"),
     "EntryState.entered": _l("已录一次，等第二人"),
     "EntryState.differing": _l("两次不一致"),
     "EntryState.confirmed": _l("已计入"),

@@ -20,6 +20,7 @@ FEATURES = {
     StackKind.COSIGN_SHEET: "cosign_paper",
     StackKind.VOTE_SLIP: "vote_paper",
     StackKind.BALLOT_BOX: "vote_paper",
+    StackKind.OWNERS_BALLOT: "owners_paper",
 }
 """Whose pages show a stack of each kind (`show`, by stack) and take a dispute (`dispute`, by code)."""
 

@@ -423,10 +423,11 @@ def upgrade() -> None:
     sa.Column('stack_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('kind', sa.Enum('cosign_sheet', 'vote_slip', 'ballot_box', name='stackkind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('cosign_sheet', 'vote_slip', 'ballot_box', 'owners_ballot', name='stackkind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('subject_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('sheets', sa.Integer(), nullable=False),
     sa.Column('entries', sa.Integer(), nullable=False),
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('registered_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('registered_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('opens_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
@@ -435,6 +436,7 @@ def upgrade() -> None:
     sa.CheckConstraint("kind = 'cosign_sheet' OR entries = sheets", name=op.f('ck_paper_stacks_one_entry_a_sheet')),
     sa.CheckConstraint('entries BETWEEN sheets AND sheets * 12', name=op.f('ck_paper_stacks_entries')),
     sa.CheckConstraint('sheets BETWEEN 1 AND 5000', name=op.f('ck_paper_stacks_sheets')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.body_id'], name=op.f('fk_paper_stacks_body_id')),
     sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_paper_stacks_neighbourhood_id')),
     sa.ForeignKeyConstraint(['registered_by_id'], ['persons.person_id'], name=op.f('fk_paper_stacks_registered_by_id')),
     sa.PrimaryKeyConstraint('stack_id', name=op.f('pk_paper_stacks'))
@@ -1185,12 +1187,13 @@ def upgrade() -> None:
     sa.Column('abstain_heads', sa.Integer(), nullable=False),
     sa.Column('abstain_area', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('spoiled', sa.Integer(), nullable=False),
+    sa.Column('left_out', sa.Integer(), nullable=False),
     sa.Column('recorded_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('recorded_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.CheckConstraint('for_area + against_area + abstain_area = participating_area', name=op.f('ck_decision_counts_area')),
     sa.CheckConstraint('for_area >= 0 AND against_area >= 0 AND abstain_area >= 0', name=op.f('ck_decision_counts_no_negative_area')),
     sa.CheckConstraint('for_heads + against_heads + abstain_heads = participating_heads', name=op.f('ck_decision_counts_heads')),
-    sa.CheckConstraint('for_heads >= 0 AND against_heads >= 0 AND abstain_heads >= 0 AND spoiled >= 0', name=op.f('ck_decision_counts_no_negative_heads')),
+    sa.CheckConstraint('for_heads >= 0 AND against_heads >= 0 AND abstain_heads >= 0 AND spoiled >= 0 AND left_out >= 0', name=op.f('ck_decision_counts_no_negative_heads')),
     sa.CheckConstraint('participating_area <= roll_area', name=op.f('ck_decision_counts_roll_area')),
     sa.CheckConstraint('participating_heads <= roll_heads', name=op.f('ck_decision_counts_roll_heads')),
     sa.ForeignKeyConstraint(['decision_id'], ['decisions.decision_id'], name=op.f('fk_decision_counts_decision_id')),
@@ -1906,6 +1909,17 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['head_id', 'version'], ['head_ballot_versions.head_id', 'head_ballot_versions.version'], name=op.f('fk_head_choices_head_id_version')),
     sa.PrimaryKeyConstraint('head_id', 'version', 'question', name=op.f('pk_head_choices'))
     )
+    op.create_table('head_sheets',
+    sa.Column('stack_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('head_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['head_id', 'version'], ['head_ballot_versions.head_id', 'head_ballot_versions.version'], name=op.f('fk_head_sheets_head_id_version')),
+    sa.ForeignKeyConstraint(['stack_id', 'number'], ['paper_entries.stack_id', 'paper_entries.number'], name=op.f('fk_head_sheets_stack_id_number')),
+    sa.PrimaryKeyConstraint('stack_id', 'number', name=op.f('pk_head_sheets')),
+    sa.UniqueConstraint('head_id', 'version', name=op.f('uq_head_sheets_head_id_version'))
+    )
     op.create_table('task_reports',
     sa.Column('report_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1927,6 +1941,7 @@ def downgrade() -> None:
         batch.drop_constraint(op.f('fk_building_groups_leader_id'), type_='foreignkey')
     op.drop_index(op.f('ix_task_reports_proposal_id_task_id_reported_at'), table_name='task_reports')
     op.drop_table('task_reports')
+    op.drop_table('head_sheets')
     op.drop_table('head_choices')
     op.drop_index(op.f('ix_head_ballots_decision_id_cast_at'), table_name='head_ballots')
     op.drop_table('head_ballots')

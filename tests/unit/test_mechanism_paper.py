@@ -30,6 +30,14 @@ def test_a_vote_is_not_counted_while_its_paper_is_entered(waiting, stays) -> Non
     assert (next_step(over, NOW) is None) is stays
 
 
+@pytest.mark.parametrize("ending", [DutyKind.CAST_OWNERS_BALLOT, DutyKind.CONVENE_DECISION])
+def test_owners_decisions_wait_for_their_paper_and_are_not_taken_for_unheld(ending) -> None:
+    paper = PaperFacts(frozenset({StackKind.OWNERS_BALLOT}))
+    over = snapshot(Stage.DECIDING, duties=(duty(ending),), paper=paper)
+    assert next_step(over, NOW) is None
+    assert next_step(snapshot(Stage.DECIDING, duties=(duty(ending),)), NOW) is not None
+
+
 def test_the_duty_of_entering_itself_lapses_while_the_vote_waits() -> None:
     vote, paper = duty(DutyKind.CAST_VOTES), duty(DutyKind.ENTER_PAPER, due_at=NOW, number=2)
     waiting = PaperFacts(frozenset({SLIPS}))

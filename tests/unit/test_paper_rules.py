@@ -98,9 +98,13 @@ def seated(kind: BodyKind) -> Actor:
 COMMITTEE = seated(BodyKind.RESIDENTS_COMMITTEE)
 SUPERVISION = seated(BodyKind.SUPERVISION_COMMITTEE)
 PROPERTY = seated(BodyKind.PROPERTY_COMPANY)
-TAKEN_IN = StackFacts(StackKind.COSIGN_SHEET, 5, datetime(2026, 3, 1, tzinfo=UTC))
+TAKEN_IN = StackFacts(StackKind.COSIGN_SHEET, BodyId(77), 5, datetime(2026, 3, 1, tzinfo=UTC))
 HANDED_OVER = StackFacts(
-    StackKind.COSIGN_SHEET, 5, TAKEN_IN.registered_at, handed_over_at=TAKEN_IN.registered_at
+    StackKind.COSIGN_SHEET,
+    BodyId(77),
+    5,
+    TAKEN_IN.registered_at,
+    handed_over_at=TAKEN_IN.registered_at,
 )
 
 

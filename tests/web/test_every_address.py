@@ -58,6 +58,7 @@ PUBLIC = {
     "corrections.index",
     "decisions.show",
     "owners.roll",
+    "owners_paper.dispute",
     "owners.sheet",
     "owners.sheet_pdf",
     "owners.show",

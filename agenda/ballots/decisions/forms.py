@@ -158,7 +158,7 @@ class CountForm(Form):
     def ballots(self) -> Ballots:
         """The numbers that were filled in."""
         weights = {line: self._weight(line) for line in self.LINES}
-        return Ballots(**weights, spoiled=self.spoiled.data or 0)
+        return Ballots(**weights, spoiled=self.spoiled.data or 0, left_out=0)
 
     def _weight(self, line: str) -> Weight:
         """Return one line's heads and area."""

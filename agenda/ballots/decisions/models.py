@@ -80,7 +80,8 @@ class DecisionCount(Model):
         CheckConstraint("participating_heads <= roll_heads", name="roll_heads"),
         CheckConstraint("participating_area <= roll_area", name="roll_area"),
         CheckConstraint(
-            "for_heads >= 0 AND against_heads >= 0 AND abstain_heads >= 0 AND spoiled >= 0",
+            "for_heads >= 0 AND against_heads >= 0 AND abstain_heads >= 0 AND spoiled >= 0"
+            " AND left_out >= 0",
             name="no_negative_heads",
         ),
         CheckConstraint(
@@ -106,6 +107,8 @@ class DecisionCount(Model):
     abstain_area: Mapped[int] = mapped_column(BigId)
     spoiled: Mapped[int]
     """Spoiled ballots: shown, and not taking part."""
+    left_out: Mapped[int] = mapped_column(default=0)
+    """Paper ballots taken in in time and never entered: shown, and not taking part."""
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[PersonId | None] = mapped_column(BigId, ForeignKey("persons.person_id"))
     """Absent where the platform counted the ballots cast on it."""

@@ -44,6 +44,7 @@ from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import Actor, Decision
 from agenda.kernel.errors import NotFound
 from agenda.kernel.ids import DecisionId, HeadId, PersonId, ProposalId
+from agenda.paper.policy import may_read
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ class OwnersPanel:
     """Whether all of these are noted as delivered."""
     may_withdraw: Decision
     may_record_delivery: Decision
+    may_keep_paper: Decision
+    """Whether the reader prints ballots, takes stacks in and sees them entered."""
     may_confirm_receipt: Decision
 
 
@@ -172,6 +175,11 @@ def panel(
         has_received=len([d for d in reached.values() if d.method in DELIVERED]) == len(owned),
         may_withdraw=policy.may_withdraw_notice(actor, standing),
         may_record_delivery=delivery.may_record_delivery(actor, standing, leads=leads),
+        may_keep_paper=may_read(
+            actor,
+            neighbourhood_id=ballot.neighbourhood_id,
+            body_id=decision.convening_body_id,
+        ),
         may_confirm_receipt=delivery.may_confirm_receipt(actor, owns=bool(owned)),
     )
 

@@ -63,7 +63,7 @@ EVENTS: dict[str, LazyString] = {
     "ballots.roll_correction_refused": _l("另一人核对后不同意更正名册：%(correction)s。"),
     "ballots.owners_ballot_closed": _l(
         "业主表决截止并计票：参加 %(participating_heads)s / %(roll_heads)s 个票权人，"
-        "第一项%(outcome)s；待核对。"
+        "第一项%(outcome)s；逾期未录入的纸质票 %(left_out)s 张；待核对。"
     ),
 }
 

@@ -17,8 +17,8 @@ class SlipForm(SheetForm):
 
     code = LineField(
         _l("外封上的代码"),
-        [at_most(40)],
-        description=_l("8 个字母和数字，大小写和横线都不要紧。"),
+        [at_most(300)],
+        description=_l("8 个字母和数字，大小写和横线都不要紧；也可以扫二维码。"),
         render_kw=TYPED,
     )
 

@@ -10,7 +10,7 @@ from agenda.ballots.models import RollEntry, Vote
 from agenda.ballots.paper.models import BoxTally, SlipCode
 from agenda.kernel.authz import Actor, Decision
 from agenda.kernel.errors import NotFound
-from agenda.kernel.ids import AreaId, PersonId, VoteId, normal_code
+from agenda.kernel.ids import AreaId, PersonId, VoteId
 from agenda.paper import policy
 from agenda.paper.models import SheetEntry, Stack
 from agenda.paper.queries import (
@@ -23,7 +23,7 @@ from agenda.paper.queries import (
     next_number,
 )
 from agenda.paper.rooms.queries import Addressee, list_addressees
-from agenda.paper.rules import EntryState, StackCount, StackKind
+from agenda.paper.rules import EntryState, StackCount, StackKind, code_in
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import get_proposal
 
@@ -69,7 +69,7 @@ def get_vote_by_id(session: Session, vote_id: VoteId) -> Vote:
 
 def find_slip(session: Session, vote_id: VoteId, code: str) -> PersonId | None:
     """Return whose slip a typed code is, or None."""
-    letters = normal_code(code)
+    letters = code_in(code)
     shown = f"{letters[:4]}-{letters[4:]}"
     query = select(SlipCode.person_id).where(SlipCode.vote_id == vote_id, SlipCode.code == shown)
     return session.scalar(query)

@@ -187,7 +187,7 @@ def _seen(stack_id: int) -> SlipsPage:
 
 def _read(seen: SlipsPage, form: SlipForm) -> bool:
     """Write the clerk's reading of a slip and say what came of it; False to show the form again."""
-    number, code = form.entry_number, form.code.data or ""
+    number, code = form.entry_number, (form.code.data or "")[-60:]
     try:
         content = _content(seen, form)
         with transaction(current_actor()) as tx:

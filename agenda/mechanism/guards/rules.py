@@ -44,6 +44,8 @@ class Snapshot:
 PAPER: Mapping[DutyKind, frozenset[StackKind]] = {
     DutyKind.GATHER_COSIGNS: frozenset({StackKind.COSIGN_SHEET}),
     DutyKind.CAST_VOTES: frozenset({StackKind.VOTE_SLIP, StackKind.BALLOT_BOX}),
+    DutyKind.CAST_OWNERS_BALLOT: frozenset({StackKind.OWNERS_BALLOT}),
+    DutyKind.CONVENE_DECISION: frozenset({StackKind.OWNERS_BALLOT}),
 }
 """Whose end waits for which paper: a stack registered in time counts, however long it is entered."""
 

@@ -28,17 +28,22 @@ def find_adult(session: Session, area: Area, *, room: str, name: str) -> PersonI
 
     Raises Invalid at the field that names nobody, or more than one.
     """
-    homes = matching_homes(room, _homes(session, area, room))
-    if not homes:
-        raise Invalid("paper.no_room", field="room")
-    if len(homes) > 1:
-        raise Invalid("paper.which_building", field="room")
-    adults = matching_adults(name, _adults(session, homes[0].household_id))
+    adults = matching_adults(name, _adults(session, find_home(session, area, room=room)))
     if not adults:
         raise Invalid("paper.nobody_of_that_name", field="name")
     if len(adults) > 1:
         raise Invalid("paper.whole_name", field="name")
     return adults[0].person_id
+
+
+def find_home(session: Session, area: Area, *, room: str, field: str = "room") -> HouseholdId:
+    """Return the one home of an area that a typed room can mean; raises Invalid at the field."""
+    homes = matching_homes(room, _homes(session, area, room))
+    if not homes:
+        raise Invalid("paper.no_room", field=field)
+    if len(homes) > 1:
+        raise Invalid("paper.which_building", field=field)
+    return homes[0].household_id
 
 
 def list_addressees(session: Session, person_ids: Iterable[PersonId]) -> dict[PersonId, Addressee]:

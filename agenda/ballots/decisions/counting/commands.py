@@ -43,6 +43,8 @@ class Ballots:
     against: Weight
     abstain: Weight
     spoiled: int = 0
+    left_out: int = 0
+    """Paper ballots that were taken in in time and not entered in time: none of them counts."""
 
 
 def record_count(tx: Transaction, decision_id: DecisionId, *, ballots: Ballots) -> DecisionCount:
@@ -199,7 +201,8 @@ def _answer_duty(tx: Transaction, decision: FormalDecision, state: DecisionState
         if waiting is None or waiting.is_due(tx.now):
             raise NotPossible("procedure.too_late")
         return
-    fulfil_duty(tx, DutyKind.CONVENE_DECISION, decision.proposal_id)
+    late_ok = tx.actor.is_mechanism  # its own count may have waited for paper taken in in time
+    fulfil_duty(tx, DutyKind.CONVENE_DECISION, decision.proposal_id, late_ok=late_ok)
     rules = procedure_of(tx.session, get_proposal(tx.session, decision.proposal_id))
     open_duty(
         tx,
@@ -236,6 +239,7 @@ def _keep(tx: Transaction, decision: FormalDecision, ballots: Ballots) -> Decisi
         abstain_heads=ballots.abstain.heads,
         abstain_area=ballots.abstain.area,
         spoiled=ballots.spoiled,
+        left_out=ballots.left_out,
         recorded_at=tx.now,
         recorded_by_id=tx.actor.person_id,
     )

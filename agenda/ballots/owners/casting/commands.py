@@ -45,9 +45,7 @@ def cast_ballot(
     if based_on != (before.version if before else 0):
         chosen = before.choices if before else ()
         raise Stale("ballots.cast_meanwhile", current=" ".join(chosen))
-    proxy = find_open_proxy(tx.session, head_id)
-    if proxy is not None:
-        proxy.ended_at = tx.now
+    end_proxy(tx, head_id)
     locked.head.spoiled_reason = None
     return put_ballot(tx, locked, choices, channel=BallotChannel.ONLINE, version=based_on + 1)
 
@@ -62,13 +60,28 @@ def cast_on_paper(
     """Enter a head's paper ballot; it counts from the instant at which it was handed in.
 
     Two people have compared the entry with the paper before this is called. Raises NotPossible
-    where the head has a ballot already: paper never replaces what an owner cast himself.
+    where the head has a ballot already: paper never replaces what an owner cast himself, and
+    another paper only where it was set aside.
     """
     locked = lock_head(tx, head_id)
-    require(policy.may_enter(tx.actor, standing_of(tx.session, locked.decision)))
+    require(policy.may_enter_paper(tx.actor, standing_of(tx.session, locked.decision)))
     require_open(tx, locked, at=handed_in_at or tx.now)
-    require_no_ballot(tx, head_id)
-    return put_ballot(tx, locked, choices, channel=BallotChannel.PAPER, at=handed_in_at)
+    before = find_cast(tx.session, head_id)
+    aside = locked.head.spoiled_reason is not None
+    if before is not None and not (aside and before.channel is BallotChannel.PAPER):
+        raise NotPossible("ballots.head_has_ballot")
+    end_proxy(tx, head_id)
+    locked.head.spoiled_reason = None
+    version = before.version + 1 if before else 1
+    paper = BallotChannel.PAPER
+    return put_ballot(tx, locked, choices, channel=paper, version=version, at=handed_in_at)
+
+
+def end_proxy(tx: Transaction, head_id: HeadId) -> None:
+    """End the proxy that a head has sent, if any: an owner's own hand goes first."""
+    proxy = find_open_proxy(tx.session, head_id)
+    if proxy is not None:
+        proxy.ended_at = tx.now
 
 
 def require_open(tx: Transaction, locked: LockedHead, *, at: datetime) -> None:

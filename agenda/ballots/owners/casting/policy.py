@@ -34,8 +34,22 @@ def may_cast_as_proxy(actor: Actor, *, agent_id: PersonId) -> Decision:
 
 
 def may_enter(actor: Actor, standing: DecisionStanding) -> Decision:
-    """Decide on entering a paper ballot or registering a proxy: the body that convened."""
+    """Decide on registering a proxy or having a ballot set aside: the body that convened."""
     return decisions.may_convene(actor, standing)
+
+
+def may_enter_paper(actor: Actor, standing: DecisionStanding) -> Decision:
+    """Decide on taking in and entering paper ballots: that body, or either committee beside it.
+
+    Which of them has a stack in hand, and until when, is the stack's own (paper.policy).
+    """
+    here = actor.neighbourhood_id == standing.neighbourhood_id
+    committees = (BodyKind.RESIDENTS_COMMITTEE, BodyKind.SUPERVISION_COMMITTEE)
+    recused = actor.person_id in standing.recused
+    return first_refusal(
+        refused("ballots.recused") if recused else ALLOWED,
+        ALLOWED if here and actor.sits_in(*committees) else decisions.may_convene(actor, standing),
+    )
 
 
 def may_second(

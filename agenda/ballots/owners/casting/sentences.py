@@ -22,6 +22,14 @@ REFUSALS: dict[str, LazyString] = {
     "ballots.head_has_ballot": _l(
         "这个票权人已经投过票了，不能再录入。业主本人在截止前可以自己上网改。"
     ),
+    "ballots.head_voted_online": _l("这个票权人已经在网上投过票，以网上的为准，这张纸票不再计入。"),
+    "ballots.head_voted_paper": _l("这个票权人的另一张纸票已经计入，这一张不再计入。"),
+    "ballots.head_voted_proxy": _l("这个票权人已由书面委托的代理人投票，这张纸票不再计入。"),
+    "ballots.paper_not_signed": _l("没有签名，不计入。"),
+    "ballots.paper_unreadable": _l("无法辨认，不计入。"),
+    "ballots.marks": _l(
+        "请按顺序每个事项填一个数字，共 %(n)s 个：1 同意，2 反对，3 弃权，0 没选或选了多个。"
+    ),
     "ballots.proxy_there": _l("这个票权人已经登记了委托。"),
     "ballots.proxy_over": _l("这份委托已经确认、撤回或失效。"),
     "ballots.proxy_not_good": _l("这份委托还没有经第二人确认，或者已经撤回。"),
@@ -32,7 +40,7 @@ REFUSALS: dict[str, LazyString] = {
     "ballots.no_ballot_to_set_aside": _l("这个票权人还没有投票。"),
     "ballots.set_aside_already": _l("这张票已经有人提出不计入。"),
     "ballots.cast_anew_meanwhile": _l("业主已经重新投票，或者这张票已经处理过。"),
-    "ballots.code_unknown": _l("名册上没有这个编号，请核对纸票上的编号。"),
+    "ballots.code_unknown": _l("名册上没有这个编码，请对照纸票再看一次。"),
     "ballots.one_agent": _l("没有找到，或者不止一人：请写住处加姓名，例如“3号楼 502 王小明”。"),
 }
 

@@ -22,6 +22,7 @@ from agenda.ballots.owners.closing.rules import (
     reach_of,
 )
 from agenda.ballots.owners.models import OwnersBallot
+from agenda.ballots.owners.paper.queries import paper_tally
 from agenda.ballots.owners.queries import (
     get_ballot,
     list_heads,
@@ -62,7 +63,9 @@ def close_ballot(tx: Transaction, duty: Duty) -> None:
     sealed = _seal(tx, ballot)
     counts = _count(tx, ballot, [one.line for one in sealed.lines])
     main = counts[0].imputed
-    record_platform_count(tx, decision.decision_id, ballots=_main_count(main))
+    left_out = paper_tally(tx.session, ballot).left_out
+    ballots = _main_count(main, left_out=left_out)
+    record_platform_count(tx, decision.decision_id, ballots=ballots)
     tx.session.flush()  # the public file is read from what was just counted
     questions = list_questions(tx.session, ballot.decision_id)
     record(
@@ -76,6 +79,7 @@ def close_ballot(tx: Transaction, duty: Duty) -> None:
             participating_heads=main.participating.heads,
             participating_area=main.participating.area,
             outcome=str(questions[0].outcome),
+            left_out=left_out,
             lines_root=str(ballot.lines_root),
             file_digest=str(public_file(tx.session, ballot)["digest"]),
         ),
@@ -147,7 +151,7 @@ def _count(
     return counts
 
 
-def _main_count(count: QuestionCount) -> Ballots:
+def _main_count(count: QuestionCount, *, left_out: int) -> Ballots:
     """Return what stands as the decision's own count."""
     return Ballots(
         roll=count.roll,
@@ -156,4 +160,5 @@ def _main_count(count: QuestionCount) -> Ballots:
         against=count.against,
         abstain=count.abstain,
         spoiled=count.spoiled.heads,
+        left_out=left_out,
     )

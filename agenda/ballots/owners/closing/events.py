@@ -15,5 +15,7 @@ class OwnersBallotClosed(ProposalEvent):
     participating_heads: int
     participating_area: int
     outcome: str
+    left_out: int
+    """Paper ballots taken in in time and never entered."""
     lines_root: str
     file_digest: str

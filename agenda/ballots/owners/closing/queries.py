@@ -13,13 +13,19 @@ from agenda.ballots.decisions.counting.rules import Line, Weight, arithmetic
 from agenda.ballots.decisions.models import CountSignature, FormalDecision
 from agenda.ballots.decisions.queries import get_decision, standing_of
 from agenda.ballots.decisions.rules import DecisionStanding
-from agenda.ballots.owners.casting.models import SetAside
 from agenda.ballots.owners.casting.rules import SetAsideReason
 from agenda.ballots.owners.closing.models import SealedHeadLine
 from agenda.ballots.owners.closing.rules import Outcomes, Reach, outcomes_of, sheets
-from agenda.ballots.owners.models import OwnersBallot, OwnersQuestion, VotingHead
+from agenda.ballots.owners.models import (
+    HeadBallot,
+    HeadBallotVersion,
+    OwnersBallot,
+    OwnersQuestion,
+    VotingHead,
+)
+from agenda.ballots.owners.paper.queries import PaperTally, paper_tally
 from agenda.ballots.owners.queries import list_questions
-from agenda.ballots.owners.rules import Question, QuestionCount
+from agenda.ballots.owners.rules import BallotChannel, Question, QuestionCount
 from agenda.ballots.verification.line.rules import line_file
 from agenda.ballots.verification.lines.rules import lines_file
 from agenda.ballots.verification.owners.rules import (
@@ -55,6 +61,9 @@ class Certificate:
     questions: tuple[CertifiedQuestion, ...]
     reach: Reach
     set_aside: tuple[tuple[SetAsideReason, int], ...]
+    paper: PaperTally
+    channels: tuple[tuple[BallotChannel, int], ...]
+    """How the ballots that stand came in."""
     counters: tuple[tuple[PersonId, datetime], ...]
     scrutineer: PersonId | None
     file_digest: str
@@ -147,6 +156,8 @@ def certificate_of(session: Session, ballot: OwnersBallot) -> Certificate:
         questions=tuple(map(_certified, closed.questions)),
         reach=Reach(closed.delivered, closed.silent, closed.not_reached),
         set_aside=tuple(_set_aside(session, ballot.decision_id)),
+        paper=paper_tally(session, ballot),
+        channels=tuple(_channels(session, ballot.decision_id)),
         counters=tuple((one.person_id, one.signed_at) for one in signatures),
         scrutineer=decision.confirmed_by_id,
         file_digest=str(ballot_file(closed)["digest"]),
@@ -168,19 +179,31 @@ def _certified(result: QuestionResult) -> CertifiedQuestion:
 
 
 def _set_aside(session: Session, decision_id: DecisionId) -> list[tuple[SetAsideReason, int]]:
-    """Return how many ballots were set aside for each reason, those that did not come back."""
+    """Return how many heads' ballots do not count for each reason, online and on paper."""
     query = (
-        select(SetAside.reason, func.count())
-        .join(VotingHead, VotingHead.head_id == SetAside.head_id)
-        .where(
-            SetAside.decision_id == decision_id,
-            SetAside.confirmed_at.is_not(None),
-            VotingHead.spoiled_reason.is_not(None),
-        )
-        .group_by(SetAside.reason)
-        .order_by(SetAside.reason)
+        select(VotingHead.spoiled_reason, func.count())
+        .where(VotingHead.decision_id == decision_id, VotingHead.spoiled_reason.is_not(None))
+        .group_by(VotingHead.spoiled_reason)
+        .order_by(VotingHead.spoiled_reason)
     )
-    return [(reason, count) for reason, count in session.execute(query)]
+    return [(SetAsideReason(str(reason)), count) for reason, count in session.execute(query)]
+
+
+def _channels(session: Session, decision_id: DecisionId) -> list[tuple[BallotChannel, int]]:
+    """Return how many of the ballots that count came in which way."""
+    query = (
+        select(HeadBallotVersion.channel, func.count())
+        .join(
+            HeadBallot,
+            (HeadBallot.head_id == HeadBallotVersion.head_id)
+            & (HeadBallot.version == HeadBallotVersion.version),
+        )
+        .join(VotingHead, VotingHead.head_id == HeadBallot.head_id)
+        .where(HeadBallot.decision_id == decision_id, VotingHead.spoiled_reason.is_(None))
+        .group_by(HeadBallotVersion.channel)
+        .order_by(HeadBallotVersion.channel)
+    )
+    return [(channel, count) for channel, count in session.execute(query)]
 
 
 def _result(row: OwnersQuestion) -> QuestionResult:
