@@ -14,7 +14,7 @@ from agenda.deliberation.events import (
     EndedWithoutAgreement,
 )
 from agenda.deliberation.models import AgreementParagraph, Sitting
-from agenda.deliberation.parties.commands import seat_parties
+from agenda.deliberation.parties.invitations.commands import seat_guests_again, seat_parties
 from agenda.deliberation.queries import current_sitting, get_sitting
 from agenda.deliberation.routing.models import Routing
 from agenda.deliberation.routing.queries import (
@@ -55,7 +55,9 @@ def open_deliberation(tx: Transaction, entry: StageEntry) -> None:
     tx.session.add(sitting)
     tx.session.flush()  # the parties need the new id
     roles = _invited(tx, entry, routing)
-    seat_parties(tx, sitting, roles, due_at=_positions_due(tx, entry, routing))
+    due_at = _positions_due(tx, entry, routing)
+    seat_parties(tx, sitting, roles, due_at=due_at)
+    guests = seat_guests_again(tx, sitting, previous, due_at=due_at)
     _start_clocks(tx, entry)
     record(
         tx,
@@ -64,7 +66,7 @@ def open_deliberation(tx: Transaction, entry: StageEntry) -> None:
             proposal_id=entry.proposal_id,
             number=sitting.number,
             lead_body_id=BodyId(entry.facts.lead_body_id or 0),
-            parties=len(roles),
+            parties=len(roles) + guests,
         ),
     )
 

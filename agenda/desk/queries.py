@@ -12,7 +12,7 @@ from agenda.kernel.authz import Actor
 from agenda.kernel.ids import NeighbourhoodId
 from agenda.procedure.models import DutyRow
 from agenda.procedure.queries import as_duty
-from agenda.procedure.rules import Duty
+from agenda.procedure.rules import REMINDERS, Duty
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import PUBLIC_TITLE
 
@@ -49,6 +49,7 @@ def list_between(
         DutyRow.neighbourhood_id == neighbourhood_id,
         DutyRow.due_at > start,
         DutyRow.due_at <= end,
+        DutyRow.kind.not_in(REMINDERS),
         Proposal.accepted_at.is_not(None),
     )
     return _read(session, query)

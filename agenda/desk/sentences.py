@@ -18,6 +18,7 @@ ACTS: dict[DutyKind, LazyString] = {
     DutyKind.FILE_POSITION: _l("表明立场"),
     DutyKind.DECIDE_REMOVAL: _l("去决定"),
     DutyKind.ANSWER_REMOVAL_APPEAL: _l("去答复"),
+    DutyKind.ANSWER_CONDITIONS: _l("答复条件"),
     DutyKind.ANSWER_RECUSAL: _l("去答复"),
     DutyKind.CONFIRM_MINUTES: _l("去确认"),
     DutyKind.PUBLISH_MINUTES: _l("整理纪要"),

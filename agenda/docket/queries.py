@@ -15,7 +15,7 @@ from agenda.kernel.authz import VISITOR
 from agenda.kernel.ids import NeighbourhoodId, ProposalId
 from agenda.procedure.models import DutyRow
 from agenda.procedure.queries import as_duty
-from agenda.procedure.rules import BESIDE_THE_WAY, STANDARD, Duty
+from agenda.procedure.rules import BESIDE_THE_WAY, REMINDERS, STANDARD, Duty
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import visible_to
 from agenda.proposals.rules import ENDS, Stage, Topic
@@ -131,6 +131,7 @@ def next_duties(
         .outerjoin(Body, Body.body_id == DutyRow.body_id)
         .where(DutyRow.proposal_id.in_(proposal_ids), DutyRow.ended_at.is_(None))
         .where(DutyRow.kind.not_in(BESIDE_THE_WAY))
+        .where(DutyRow.kind.not_in(REMINDERS))
         .order_by(DutyRow.due_at.desc(), DutyRow.duty_id.desc())
     )
     rows = session.execute(query) if proposal_ids else ()

@@ -153,6 +153,16 @@ def _table(event: LedgerEvent, _payload: Mapping[str, Any]) -> Wanted:
     )
 
 
+def _party(_event: LedgerEvent, payload: Mapping[str, Any]) -> Wanted:
+    """Select who speaks for a party: the seats of its body, or the adults of its home."""
+    own = Party.party_id == payload["party_id"]
+    seated = select(Seat.person_id).join(Party, Party.body_id == Seat.body_id)
+    at_home = select(Person.person_id).join(Party, Party.household_id == Person.household_id)
+    return seated.where(own, *_holds()).union(  # type: ignore[return-value]
+        at_home.where(own, Person.is_adult)
+    )
+
+
 def _attendees(_event: LedgerEvent, payload: Mapping[str, Any]) -> Wanted:
     """Select who signed in at the meeting, guests apart."""
     return select(Attendance.person_id).where(  # type: ignore[return-value]
@@ -204,6 +214,7 @@ _FINDERS: dict[Audience, Callable[[LedgerEvent, Mapping[str, Any]], Any]] = {
     Audience.COSIGNERS: _cosigners,
     Audience.BEARERS: _bearers,
     Audience.TABLE: _table,
+    Audience.PARTY: _party,
     Audience.ATTENDEES: _attendees,
     Audience.OBJECTOR: _objector,
     Audience.AUTHOR: _author,

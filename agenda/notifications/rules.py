@@ -13,10 +13,13 @@ from agenda.deliberation.meetings.events import (
 from agenda.deliberation.minutes.events import MinutesPublished, MinutesSubmitted
 from agenda.deliberation.parties.events import (
     BodyInvited,
+    PartyInvited,
+    PartyReminded,
     RecusalAnswered,
     RecusalAsked,
     RecusalGrantedBySilence,
 )
+from agenda.deliberation.positions.events import ConditionAnswered, PartyPositionFiled
 from agenda.deliberation.removals.events import (
     RemovalAppealAnswered,
     RemovalAppealed,
@@ -64,6 +67,8 @@ class Audience(StrEnum):
     """Whoever has to do something that the act opened: a person, or the members of a body."""
     TABLE = "table"
     """The members of the bodies invited to the sitting."""
+    PARTY = "party"
+    """Whoever speaks for the party the act is about: the seats of its body, the adults of its home."""
     ATTENDEES = "attendees"
     """Whoever signed in at the meeting."""
     OBJECTOR = "objector"
@@ -79,6 +84,7 @@ _SUPPORT = frozenset({Audience.PROPOSER, Audience.COSIGNERS})
 _FOLLOWERS = frozenset({Audience.FOLLOWERS})
 _ALL_ROUND = _SUPPORT | {Audience.TABLE} | _FOLLOWERS
 _BEARERS = frozenset({Audience.BEARERS})
+_PARTY = frozenset({Audience.PARTY})
 _TABLE: dict[type[ProposalEvent], frozenset[Audience]] = {
     StageChanged: _SUPPORT | _BEARERS | _FOLLOWERS,
     ProposalRevised: frozenset({Audience.COSIGNERS}),
@@ -89,6 +95,10 @@ _TABLE: dict[type[ProposalEvent], frozenset[Audience]] = {
     ProposalSuspended: _SUPPORT,
     ProposalResumed: _SUPPORT,
     BodyInvited: _BEARERS,
+    PartyInvited: _PARTY,
+    PartyReminded: _PARTY,
+    PartyPositionFiled: _PARTY,
+    ConditionAnswered: _PARTY,
     RecusalAsked: _BEARERS | {Audience.RECUSED},
     RecusalAnswered: frozenset({Audience.RECUSED}),
     RecusalGrantedBySilence: frozenset({Audience.RECUSED}),

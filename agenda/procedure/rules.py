@@ -52,6 +52,8 @@ class DutyKind(StrEnum):
     DECIDE_REMOVAL = "decide_removal"
     ANSWER_REMOVAL_APPEAL = "answer_removal_appeal"
     FILE_POSITION = "file_position"
+    REMIND_PARTY = "remind_party"
+    ANSWER_CONDITIONS = "answer_conditions"
     ANSWER_RECUSAL = "answer_recusal"
     CONFIRM_MINUTES = "confirm_minutes"
     PUBLISH_MINUTES = "publish_minutes"
@@ -76,6 +78,8 @@ BESIDE_THE_WAY = frozenset(
     {DutyKind.ANSWER_RECUSAL, DutyKind.DECIDE_REMOVAL, DutyKind.ANSWER_REMOVAL_APPEAL}
 )
 """Duties about a person or one text: they stand on desks, not on the proposal's own clock."""
+REMINDERS = frozenset({DutyKind.REMIND_PARTY})
+"""Clocks that only tell somebody again: nothing is due at their end, so no page counts them."""
 
 
 class Bearer(StrEnum):
@@ -155,6 +159,10 @@ class Procedure:
     meeting_within_days: int = 30
     """A meeting called for a later day than this would be a way to dodge it."""
     position_days: int = 10
+    position_reminder_days: int = 3
+    """This long before its date a party that has not answered is reminded."""
+    condition_answer_days: int = 7
+    """For the lead body's answer to the conditions of a position."""
     recusal_workdays: int = 3
     removal_workdays: int = 3
     """For the second look at a removal that one moderator proposed."""

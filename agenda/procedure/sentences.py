@@ -31,6 +31,9 @@ EVENTS: dict[str, LazyString] = {
     "procedure.duty_lapsed.body": _l(
         "“%(duty)s”到 %(due_at)s 仍未办理（责任方：%(body)s），按逾期规则处理。"
     ),
+    "procedure.duty_lapsed.file_position": _l(
+        "“%(duty)s”到 %(due_at)s 仍未办理（责任方：受邀住户），按逾期规则处理。"
+    ),
     "procedure.duty_lapsed.residents": _l("“%(duty)s”到 %(due_at)s 截止。"),
     "procedure.duty_lapsed.owners": _l("“%(duty)s”到 %(due_at)s 截止。"),
     "procedure.duty_lapsed.clock": _l("“%(duty)s”：%(due_at)s 到时，自动进行。"),
@@ -58,6 +61,8 @@ LABELS: dict[str, LazyString] = {
     "DutyKind.file_position": _l("表明立场"),
     "DutyKind.decide_removal": _l("决定是否移除"),
     "DutyKind.answer_removal_appeal": _l("答复移除申诉"),
+    "DutyKind.remind_party": _l("提醒受邀方答复"),
+    "DutyKind.answer_conditions": _l("答复所附条件"),
     "DutyKind.answer_recusal": _l("答复回避申请"),
     "DutyKind.confirm_minutes": _l("确认会议纪要"),
     "DutyKind.publish_minutes": _l("公布会议纪要"),
@@ -121,6 +126,8 @@ ON_SILENCE: dict[DutyKind, LazyString] = {
     DutyKind.FILE_POSITION: _l("逾期公示“未答复”"),
     DutyKind.DECIDE_REMOVAL: _l("逾期文字照常显示"),
     DutyKind.ANSWER_REMOVAL_APPEAL: _l("逾期恢复显示"),
+    DutyKind.REMIND_PARTY: _l("到时自动提醒"),
+    DutyKind.ANSWER_CONDITIONS: _l("逾期公示“主办单位未答复”"),
     DutyKind.ANSWER_RECUSAL: _l("逾期视为同意回避"),
     DutyKind.CONFIRM_MINUTES: _l("不提异议视为确认"),
     DutyKind.PUBLISH_MINUTES: _l("逾期公布草稿并注明“未确认”"),
@@ -179,6 +186,8 @@ class ClockPill:
 def clock_pill(duty: Duty, now: datetime, *, body: str = "") -> ClockPill:
     """Return the clock of an open duty; `body` is the name of the body that bears it."""
     who = body if duty.bearer is Bearer.BODY and body else label(duty.bearer)
+    if duty.kind is DutyKind.FILE_POSITION and duty.bearer is Bearer.PERSON:
+        who = _("受邀住户")
     bearer = label(duty.kind)
     if duty.bearer is not Bearer.CLOCK:
         bearer = _("%(who)s：%(what)s", who=who, what=bearer)

@@ -11,8 +11,8 @@ from agenda.deliberation.parties.commands import (
     answer_recusal,
     ask_recusal,
     declare_recusal,
-    invite_body,
 )
+from agenda.deliberation.parties.invitations.commands import invite_body
 from agenda.deliberation.parties.policy import not_recused
 from agenda.deliberation.parties.queries import (
     declared_ids,

@@ -5,23 +5,28 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from agenda.deliberation.parties.commands import declare_recusal
+from agenda.deliberation.parties.invitations.commands import invite_expert, invite_households
 from agenda.deliberation.parties.queries import find_party, list_parties
-from agenda.deliberation.positions.commands import file_position
+from agenda.deliberation.positions.commands import file_for_party, file_position
+from agenda.deliberation.positions.conditions.commands import answer_condition, tick_condition
+from agenda.deliberation.positions.conditions.queries import list_conditions
 from agenda.deliberation.positions.models import Position
 from agenda.deliberation.positions.queries import find_latest, list_positions
-from agenda.deliberation.positions.rules import Stance
+from agenda.deliberation.positions.rules import Stance, Verdict
 from agenda.deliberation.queries import get_sitting
+from agenda.infra.audit import LedgerEvent
 from agenda.infra.db import db
 from agenda.infra.transaction import transaction
 from agenda.kernel.authz import Actor, BodyKind
 from agenda.kernel.clock import SetClock
-from agenda.kernel.errors import DomainError, NotPermitted, Stale
+from agenda.kernel.errors import DomainError, Invalid, NotPermitted, NotPossible, Stale
 from agenda.kernel.ids import ProposalId
 from agenda.mechanism.tick.commands import tick
-from agenda.procedure.queries import open_duties
-from agenda.procedure.rules import DutyKind
+from agenda.procedure.queries import find_open_duty, open_duties
+from agenda.procedure.rules import Duty, DutyKind
 from tests.factories import Place, make_deliberating, make_listed, make_place
 
 COMMITTEE = BodyKind.RESIDENTS_COMMITTEE
@@ -175,3 +180,90 @@ def test_nothing_is_filed_before_the_talks(place: Place) -> None:
     proposal_id = make_listed(place).proposal_id
     with pytest.raises(NotPermitted, match="not_deliberating"):
         file(place, proposal_id)
+
+
+def test_homes_and_experts_are_asked_reminded_and_heard(place: Place, clock: SetClock) -> None:
+    proposal_id = make_deliberating(place).proposal_id
+    with transaction(place.seat(COMMITTEE)) as tx:
+        home, other = invite_households(tx, proposal_id, lines=["3号楼 101", "1单元/102"])
+        expert = invite_expert(tx, proposal_id, name="区房屋检测站").party_id
+        names, home_id, other_id = (home.name, other.name), home.party_id, other.party_id
+    assert names == ("3号楼 #1", "3号楼 #2")
+    with pytest.raises(Invalid), transaction(place.seat(COMMITTEE)) as tx:
+        invite_households(tx, proposal_id, lines=["3号楼 999"])
+    with pytest.raises(NotPermitted), transaction(place.resident(1)) as tx:
+        file_for_party(tx, home_id, stance=Stance.FOR, reasons="别人家的事")
+    with transaction(place.resident(0)) as tx:
+        own = file_for_party(
+            tx,
+            home_id,
+            stance=Stance.CONDITIONAL,
+            reasons="怕挡光",
+            conditions=["退让一米", "补偿"],
+        )
+        assert not own.is_entered
+    with transaction(place.seat(COMMITTEE)) as tx:
+        assert file_for_party(tx, expert, stance=Stance.FOR, reasons="结构可行").is_entered
+    duty = open_of(proposal_id, DutyKind.FILE_POSITION, other_id)
+    assert duty is not None
+    assert duty.person_id == place.people[1]
+    clock.set(duty.due_at)
+    tick()
+    kinds = ledger_kinds(proposal_id)
+    assert kinds.count("deliberation.party_reminded") == 3, "whoever has answered is left in peace"
+    assert "deliberation.party_stayed_silent" in kinds
+
+
+def test_conditions_are_answered_one_by_one_and_ticked_by_who_set_them(
+    place: Place, clock: SetClock
+) -> None:
+    proposal_id = make_deliberating(place).proposal_id
+    filed = file(
+        place,
+        proposal_id,
+        stance=Stance.CONDITIONAL,
+        reasons="原则同意",
+        conditions=("先公示费用", "晚十点后不施工"),
+    )
+    first, second = (c.condition_id for c in list_conditions(db.session(), filed.position_id))
+    db.session.close()
+    with pytest.raises(NotPermitted), transaction(place.seat(COMPANY)) as tx:
+        answer_condition(tx, first, verdict=Verdict.ACCEPTED, answer="自己答自己")
+    with transaction(place.seat(COMMITTEE)) as tx:
+        answer_condition(tx, first, verdict=Verdict.ACCEPTED, answer="三月底前公示")
+    with pytest.raises(NotPermitted), transaction(place.seat(COMMITTEE)) as tx:
+        tick_condition(tx, first, is_met=True)
+    with transaction(place.seat(COMPANY)) as tx:
+        tick_condition(tx, first, is_met=True)
+    again = file(
+        place,
+        proposal_id,
+        stance=Stance.CONDITIONAL,
+        reasons="仍有一条",
+        conditions=("先公示费用", "周末不施工"),
+        version=1,
+    )
+    kept, new = list_conditions(db.session(), again.position_id)
+    assert (kept.verdict, kept.met_at is None, new.verdict) == (Verdict.ACCEPTED, False, None)
+    db.session.close()
+    with pytest.raises(NotPossible), transaction(place.seat(COMMITTEE)) as tx:
+        answer_condition(tx, second, verdict=Verdict.DECLINED, answer="旧稿")
+    duty = open_of(proposal_id, DutyKind.ANSWER_CONDITIONS, again.position_id)
+    assert duty is not None
+    assert duty.body_id == place.bodies[COMMITTEE]
+    clock.set(duty.due_at)
+    tick()
+    assert "deliberation.conditions_unanswered" in ledger_kinds(proposal_id)
+
+
+def open_of(proposal_id: ProposalId, kind: DutyKind, subject_id: int) -> Duty | None:
+    duty = find_open_duty(db.session(), proposal_id, kind, subject_id=subject_id)
+    db.session.close()
+    return duty
+
+
+def ledger_kinds(proposal_id: ProposalId) -> list[str]:
+    query = select(LedgerEvent.kind).where(LedgerEvent.proposal_id == proposal_id)
+    kinds = list(db.session().scalars(query))
+    db.session.close()
+    return kinds

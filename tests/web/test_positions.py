@@ -12,7 +12,7 @@ from agenda.infra.db import db
 from agenda.infra.transaction import transaction
 from agenda.kernel.authz import MECHANISM, BodyKind
 from agenda.kernel.clock import SetClock
-from agenda.kernel.ids import ProposalId
+from agenda.kernel.ids import BodyId, ProposalId
 from agenda.mechanism.tick.commands import tick
 from agenda.proposals.rules import Stage
 from tests.factories import Place, make_cosigning, make_deliberating, make_place, reload
@@ -36,23 +36,33 @@ def talks(client: FlaskClient, proposal_id: ProposalId) -> Page:
 
 
 def form_of(client: FlaskClient, place: Place, proposal_id: ProposalId) -> Page:
-    return visit(client, f"/proposals/{proposal_id}/positions/{place.bodies[COMPANY]}")
+    return visit(client, f"/parties/{party_of(proposal_id, place.bodies[COMPANY])}/position")
+
+
+def party_of(proposal_id: ProposalId, body_id: BodyId) -> int:
+    party = find_party(db.session(), proposal_id, body_id)
+    db.session.close()
+    assert party is not None
+    return party.party_id
 
 
 def test_a_body_states_its_position_and_updates_it(client: FlaskClient, place: Place) -> None:
     proposal_id = make_deliberating(place).proposal_id
     page = talks(client, proposal_id)
-    assert "0 / 2 个单位已答复" in page.text
+    assert "0 / 2 方已答复" in page.text
     assert page.texts(".stance") == ["等待答复", "等待答复"]
     page = page.follow(f"代表{COMPANY}表明立场")
-    page.form("/positions/").fill(
+    page.form("/position").fill(
         stance="conditional", reasons="原则同意。", conditions="先公示费用\n\n晚十点后不施工"
     ).submit("公布立场")
     page = talks(client, proposal_id)
-    assert "1 / 2 个单位已答复" in page.text
+    assert "1 / 2 方已答复" in page.text
     assert "3月2日答复" in page.text
-    assert page.texts(".checks li") == ["还没满足： 先公示费用", "还没满足： 晚十点后不施工"]
-    form = page.follow(f"更新{COMPANY}的立场").form("/positions/")
+    assert page.texts(".checks li") == [
+        "还没满足： 先公示费用 主办单位应在3月9日前答复",
+        "还没满足： 晚十点后不施工 主办单位应在3月9日前答复",
+    ]
+    form = page.follow(f"更新{COMPANY}的立场").form("/position")
     assert form.values["conditions"] == ["先公示费用\n晚十点后不施工"]
     form.fill(stance="for", reasons="费用已公示。", conditions="").submit("公布立场")
     page = visit(client, f"/proposals/{proposal_id}/positions")
@@ -64,26 +74,26 @@ def test_a_body_states_its_position_and_updates_it(client: FlaskClient, place: P
 
 def test_what_a_filing_lacks_is_said_and_kept(client: FlaskClient, place: Place) -> None:
     proposal_id = make_deliberating(place).proposal_id
-    form = form_of(client, place, proposal_id).form("/positions/")
+    form = form_of(client, place, proposal_id).form("/position")
     page = form.fill(stance="conditional", reasons="原则同意。").submit("公布立场", status=400)
     assert "请把条件一条一条写出来" in page.text
-    assert page.form("/positions/").values["reasons"] == ["原则同意。"]
+    assert page.form("/position").values["reasons"] == ["原则同意。"]
     page = form.fill(stance=[]).submit("公布立场", status=400)
     assert "请选择一种立场。" in page.text
 
 
 def test_two_seats_of_a_body_do_not_overwrite_each_other(client: FlaskClient, place: Place) -> None:
     proposal_id = make_deliberating(place).proposal_id
-    mine = form_of(client, place, proposal_id).form("/positions/")
+    mine = form_of(client, place, proposal_id).form("/position")
     other = client.application.test_client()
     sign_in(other, place.seated[COMPANY][1])
-    form_of(other, place, proposal_id).form("/positions/").fill(
+    form_of(other, place, proposal_id).form("/position").fill(
         stance="against", reasons="挡了消防通道。"
     ).submit("公布立场")
     page = mine.fill(stance="for", reasons="支持。").submit("公布立场", status=400)
     assert "挡了消防通道。" in page.text
-    assert page.form("/positions/").values["reasons"] == ["支持。"]
-    page.form("/positions/").submit("公布立场")
+    assert page.form("/position").values["reasons"] == ["支持。"]
+    page.form("/position").submit("公布立场")
     assert "原为“反对”" in visit(client, f"/proposals/{proposal_id}/positions").text
 
 
@@ -95,7 +105,7 @@ def test_silence_stands_in_plain_sight(client: FlaskClient, place: Place, clock:
     assert "至3月12日未答复" in page.text
     assert page.texts(".stance") == ["未答复", "未答复"]
     assert "已注明“未答复”" in form_of(client, place, proposal_id).text
-    form_of(client, place, proposal_id).form("/positions/").fill(stance="for").submit("公布立场")
+    form_of(client, place, proposal_id).form("/position").fill(stance="for").submit("公布立场")
     assert "3月13日答复，已逾期" in talks(client, proposal_id).text
 
 
@@ -108,25 +118,23 @@ def get_due(place: Place, proposal_id: ProposalId) -> datetime:
 def test_nobody_files_for_another_body(client: FlaskClient, place: Place) -> None:
     proposal_id = make_deliberating(place).proposal_id
     committee = place.bodies[COMMITTEE]
-    visit(client, f"/proposals/{proposal_id}/positions/{committee}", status=403)
+    visit(client, f"/parties/{party_of(proposal_id, committee)}/position", status=403)
     sign_in(client, place.people[1])
-    visit(client, f"/proposals/{proposal_id}/positions/{place.bodies[COMPANY]}", status=403)
+    visit(client, f"/parties/{party_of(proposal_id, place.bodies[COMPANY])}/position", status=403)
     page = talks(client, proposal_id)
     assert "表明立场" not in page.text
-    team = place.bodies[BodyKind.ACTIVITY_TEAM]
-    sign_in(client, place.seated[BodyKind.ACTIVITY_TEAM][0])
-    visit(client, f"/proposals/{proposal_id}/positions/{team}", status=404)
+    visit(client, "/parties/99/position", status=404)
 
 
 def test_the_lead_invites_a_further_body(client: FlaskClient, place: Place) -> None:
     proposal_id = make_deliberating(place).proposal_id
     visit(client, f"/proposals/{proposal_id}/parties/new", status=403)
     sign_in(client, place.seated[COMMITTEE][0])
-    page = talks(client, proposal_id).follow("再邀请一个单位")
+    page = talks(client, proposal_id).follow("再邀请单位、住户或专家")
     team = str(place.bodies[BodyKind.ACTIVITY_TEAM])
     assert page.form("/parties/new").submit("邀请", status=400)
     page.form("/parties/new").fill(body_id=team).submit("邀请")
-    assert "0 / 3 个单位已答复" in talks(client, proposal_id).text
+    assert "0 / 3 方已答复" in talks(client, proposal_id).text
 
 
 def test_the_lead_ends_the_talks_with_a_reason_after_a_round(
@@ -182,3 +190,29 @@ def test_a_resident_asks_and_the_supervision_committee_answers(
     visit(client, "/recusals/99/answer", status=404)
     sign_out(client)
     assert f"已回避：{COMPANY} 赵**" in talks(client, proposal_id).text
+
+
+def test_the_lead_answers_each_condition_and_the_party_ticks_it(
+    client: FlaskClient, place: Place
+) -> None:
+    proposal_id = make_deliberating(place).proposal_id
+    form_of(client, place, proposal_id).form("/position").fill(
+        stance="conditional", reasons="原则同意。", conditions="先公示费用"
+    ).submit("公布立场")
+    with transaction(MECHANISM) as tx:
+        note_round_held(tx, get_sitting(tx.session, proposal_id))
+    form_of(client, place, proposal_id).form("/position").fill(
+        stance="conditional", reasons="原则上同意。", conditions="先公示费用"
+    ).submit("公布立场")
+    sign_in(client, place.seated[COMMITTEE][0])
+    page = visit(client, "/desk").follow("答复条件")
+    page = page.form("/answer").submit("公布答复", status=400)
+    page.form("/answer").fill(**{"c2-verdict": "partly", "c2-answer": "三月底公示"}).submit(
+        "公布答复"
+    )
+    sign_in(client, place.seated[COMPANY][0])
+    page = visit(client, f"/proposals/{proposal_id}/positions")
+    assert "主办单位：部分接受。三月底公示" in page.text
+    assert page.texts(".changes ins") == ["新加", "上"]
+    page.form("/tick").submit("确认已满足")
+    assert "已满足： 先公示费用" in visit(client, f"/proposals/{proposal_id}/positions").text

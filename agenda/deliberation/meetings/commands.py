@@ -259,7 +259,11 @@ def _invite(tx: Transaction, meeting: Meeting, notice: Notice, sitting: Sitting 
         raise Invalid("deliberation.body_elsewhere", field="body_ids")
     parties = list_parties(tx.session, sitting.sitting_id) if sitting else ()
     must = RULES[meeting.kind].must_invite
-    invited = {meeting.convener_body_id, *notice.body_ids, *(p.body_id for p in parties)}
+    invited = {
+        meeting.convener_body_id,
+        *notice.body_ids,
+        *(p.body_id for p in parties if p.body_id),
+    }
     invited |= {body.body_id for body in here if body.kind in must}
     tx.session.add_all(
         Invitation(

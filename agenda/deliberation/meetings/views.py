@@ -164,7 +164,7 @@ def _convene_form(proposal: Proposal, chosen: KindOffered) -> ConveneForm:
     data = {
         "title": f"{proposal.public_title} · {label(chosen.kind)}"[:80],
         "items": steps,
-        "body_ids": [party.body_id for party in parties],
+        "body_ids": [party.body_id for party in parties if party.body_id],
     }
     form = ConveneForm(data=data)
     form.offer(list_bodies(db.session(), proposal.neighbourhood_id))

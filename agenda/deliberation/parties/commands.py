@@ -1,19 +1,14 @@
-"""Inviting bodies to the table, and keeping people with an interest away from it."""
+"""Keeping people with an interest away from the table."""
 
-from collections.abc import Mapping
-from datetime import datetime
-
-from agenda.community.queries import find_body, get_body
-from agenda.deliberation.models import Sitting
+from agenda.community.queries import find_body
 from agenda.deliberation.parties import policy
 from agenda.deliberation.parties.events import (
-    BodyInvited,
     RecusalAnswered,
     RecusalAsked,
     RecusalDeclared,
     RecusalGrantedBySilence,
 )
-from agenda.deliberation.parties.models import Party, Recusal
+from agenda.deliberation.parties.models import Recusal
 from agenda.deliberation.parties.queries import (
     find_asked,
     get_recusal,
@@ -21,65 +16,17 @@ from agenda.deliberation.parties.queries import (
     recused_ids,
 )
 from agenda.deliberation.parties.rules import ON_SILENCE, RECUSAL_REASON_MAX, RecusalState
-from agenda.deliberation.queries import get_sitting
-from agenda.deliberation.routing.rules import PartyRole
 from agenda.infra.audit import record, text_digest
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import BodyKind, only_mechanism, require
 from agenda.kernel.errors import Invalid, NotPermitted, NotPossible
 from agenda.kernel.ids import BodyId, PersonId, ProposalId
-from agenda.procedure.calendar.rules import due_in_days, due_in_workdays
+from agenda.procedure.calendar.rules import due_in_workdays
 from agenda.procedure.commands import cancel_duty, fulfil_duty, open_duty
 from agenda.procedure.queries import find_open_duty
 from agenda.procedure.rules import DEFAULT_BEARERS, Duty, DutyKind
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import facts, lock_proposal, procedure_of
-
-
-def seat_parties(
-    tx: Transaction, sitting: Sitting, roles: Mapping[BodyId, PartyRole], *, due_at: datetime
-) -> None:
-    """Invite bodies to a sitting: each owes its position by the date."""
-    for body_id, role in roles.items():
-        party = Party(
-            neighbourhood_id=sitting.neighbourhood_id,
-            proposal_id=sitting.proposal_id,
-            sitting_id=sitting.sitting_id,
-            body_id=body_id,
-            role=role,
-            invited_at=tx.now,
-            due_at=due_at,
-        )
-        tx.insert(party, NotPossible("deliberation.invited_already"))
-        open_duty(
-            tx,
-            DutyKind.FILE_POSITION,
-            neighbourhood_id=sitting.neighbourhood_id,
-            proposal_id=sitting.proposal_id,
-            due_at=due_at,
-            body_id=body_id,
-            subject_id=party.party_id,
-        )
-
-
-def invite_body(tx: Transaction, proposal_id: ProposalId, *, body_id: BodyId) -> None:
-    """Invite a further body of the neighbourhood, for the lead body; it has its own full time."""
-    proposal = lock_proposal(tx, proposal_id)
-    require(policy.may_invite(tx.actor, facts(proposal)))
-    if get_body(tx.session, body_id).neighbourhood_id != proposal.neighbourhood_id:
-        raise Invalid("deliberation.body_elsewhere", field="body_id")
-    days = procedure_of(tx.session, proposal).position_days
-    sitting = get_sitting(tx.session, proposal_id)
-    seat_parties(tx, sitting, {body_id: PartyRole.PARTY}, due_at=due_in_days(tx.now, days))
-    record(
-        tx,
-        BodyInvited(
-            neighbourhood_id=proposal.neighbourhood_id,
-            proposal_id=proposal_id,
-            body_id=body_id,
-            by_body_id=BodyId(proposal.lead_body_id or 0),
-        ),
-    )
 
 
 def declare_recusal(tx: Transaction, proposal_id: ProposalId, *, reason: str) -> Recusal:

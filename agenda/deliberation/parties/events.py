@@ -1,6 +1,7 @@
 """Facts about who is at the table and who keeps away."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from agenda.kernel.events import ProposalEvent
 from agenda.kernel.ids import BodyId
@@ -12,6 +13,26 @@ class BodyInvited(ProposalEvent):
 
     body_id: BodyId
     by_body_id: BodyId
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyInvited(ProposalEvent):
+    """The lead body invited a household the matter touches, or an expert, to state a position."""
+
+    party_id: int
+    party: str
+    """What kind of party."""
+    body_id: BodyId
+    """The lead body."""
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyReminded(ProposalEvent):
+    """A party that had not answered was reminded of its date."""
+
+    party_id: int
+    due_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,22 +1,42 @@
 """The forms of inviting a body, and of recusals."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField
 
-from agenda.deliberation.parties.rules import RECUSAL_REASON_MAX
-from agenda.web.forms import Form, TextField, at_most, required
+from agenda.deliberation.parties.rules import EXPERT_MAX, RECUSAL_REASON_MAX
+from agenda.web.forms import Form, LineField, TextField, at_most, required
 
 
 class InviteForm(Form):
-    """Which further body is asked."""
+    """Who else is asked: a body, homes the matter touches, or an expert."""
 
-    body_id = RadioField(_l("邀请哪个单位"), [required(_l("请选择一个单位。"))], coerce=int)
+    body_id = RadioField(_l("单位"), coerce=int, default=0)
+    households = TextField(
+        _l("受影响的住户"),
+        description=_l("一行一户，写“楼栋 单元 房号”。页面上只显示楼栋和序号，不显示房号。"),
+    )
+    expert = LineField(
+        _l("专家"),
+        [at_most(EXPERT_MAX)],
+        description=_l("写专业或单位，不写姓名，例如“区房屋检测站”。意见由主办单位代录。"),
+    )
 
-    def offer(self, bodies: Iterable[tuple[int, str]]) -> None:
+    def offer(self, bodies: Iterable[tuple[int, Any]]) -> None:
         """Offer these bodies."""
-        self.body_id.choices = list(bodies)
+        self.body_id.choices = [(0, _l("不邀请单位")), *bodies]
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether anybody is named at all."""
+        return bool(self.body_id.data or self.lines or self.expert.data)
+
+    @property
+    def lines(self) -> list[str]:
+        """The homes typed, one a line."""
+        return [line for line in (self.households.data or "").splitlines() if line.strip()]
 
 
 class DeclarationForm(Form):

@@ -2,21 +2,24 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from agenda.deliberation.parties.rules import RecusalState
+from agenda.deliberation.parties.rules import EXPERT_MAX, PartyFacts, PartyKind, RecusalState
 from agenda.deliberation.routing.rules import PartyRole
 from agenda.infra.db import BigId, Model, enum_column
-from agenda.kernel.ids import BodyId, NeighbourhoodId, PersonId, ProposalId
+from agenda.kernel.ids import BodyId, HouseholdId, NeighbourhoodId, PersonId, ProposalId
 
 
 class Party(Model):
-    """A body invited to one sitting, and whether it let its date pass in silence."""
+    """A body, household or expert invited to one sitting, and whether its date passed in silence."""
 
     __tablename__ = "parties"
     __table_args__ = (
-        UniqueConstraint("sitting_id", "body_id"),
+        UniqueConstraint("sitting_id", "party_key"),
+        CheckConstraint("(kind = 'body') = (body_id IS NOT NULL)", name="body"),
+        CheckConstraint("(kind = 'household') = (household_id IS NOT NULL)", name="household"),
+        CheckConstraint("(kind = 'body') = (name = '')", name="name"),
         Index(None, "neighbourhood_id", "body_id"),
         Index(None, "proposal_id"),
     )
@@ -25,13 +28,26 @@ class Party(Model):
     neighbourhood_id: Mapped[NeighbourhoodId] = mapped_column(BigId)
     proposal_id: Mapped[ProposalId] = mapped_column(BigId, ForeignKey("proposals.proposal_id"))
     sitting_id: Mapped[int] = mapped_column(BigId, ForeignKey("deliberations.sitting_id"))
-    body_id: Mapped[BodyId] = mapped_column(BigId, ForeignKey("bodies.body_id"))
+    kind: Mapped[PartyKind] = enum_column(PartyKind, default=PartyKind.BODY)
+    party_key: Mapped[str] = mapped_column(String(60))
+    """Says who it is, so that nobody is invited twice: `b:12`, `h:33`, `e:` with the expert."""
+    body_id: Mapped[BodyId | None] = mapped_column(BigId, ForeignKey("bodies.body_id"))
+    household_id: Mapped[HouseholdId | None] = mapped_column(
+        BigId, ForeignKey("households.household_id")
+    )
+    name: Mapped[str] = mapped_column(String(EXPERT_MAX), default="")
+    """How a household (its building and a number, never its room) or an expert stands in public."""
     role: Mapped[PartyRole] = enum_column(PartyRole)
     invited_at: Mapped[datetime]
     due_at: Mapped[datetime]
     """When the position was due as invited; a suspension moves the duty, not this."""
     silent_at: Mapped[datetime | None]
     """The date that passed without an answer."""
+
+    @property
+    def facts(self) -> PartyFacts:
+        """The party as policies see it."""
+        return PartyFacts(self.kind, self.body_id, self.household_id)
 
 
 class Recusal(Model):

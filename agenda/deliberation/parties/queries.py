@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from agenda.community.models import Body, Seat
@@ -12,11 +12,11 @@ from agenda.community.people.queries import public_names
 from agenda.deliberation.models import Sitting
 from agenda.deliberation.parties import policy
 from agenda.deliberation.parties.models import Party, Recusal
-from agenda.deliberation.parties.rules import RecusalState, stands_by_silence
+from agenda.deliberation.parties.rules import PartyFacts, PartyKind, RecusalState, stands_by_silence
 from agenda.deliberation.routing.rules import PartyRole
 from agenda.kernel.authz import Actor, Decision, refused
 from agenda.kernel.errors import NotFound
-from agenda.kernel.ids import BodyId, NeighbourhoodId, PersonId, ProposalId
+from agenda.kernel.ids import BodyId, HouseholdId, NeighbourhoodId, PersonId, ProposalId
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import facts, get_proposal
 from agenda.proposals.rules import ProposalFacts
@@ -24,14 +24,21 @@ from agenda.proposals.rules import ProposalFacts
 
 @dataclass(frozen=True)
 class InvitedBody:
-    """A party with the name of its body: a row of the table of positions."""
+    """A party with the name it has in public: a row of the table of positions."""
 
     party_id: int
-    body_id: BodyId
+    kind: PartyKind
+    body_id: BodyId | None
+    household_id: HouseholdId | None
     name: str
     role: PartyRole
     due_at: datetime
     silent_at: datetime | None
+
+    @property
+    def facts(self) -> PartyFacts:
+        """The party as policies see it."""
+        return PartyFacts(self.kind, self.body_id, self.household_id)
 
 
 @dataclass(frozen=True)
@@ -93,17 +100,19 @@ def find_asked(session: Session, proposal_id: ProposalId, person_id: PersonId) -
 
 
 def list_parties(session: Session, sitting_id: int) -> Sequence[InvitedBody]:
-    """Return the bodies invited to a sitting: lead, assisting, parties, in the order invited."""
+    """Return who is invited to a sitting: lead, assisting, parties, in the order invited."""
     query = (
         select(
             Party.party_id,
+            Party.kind,
             Party.body_id,
-            Body.short_name,
+            Party.household_id,
+            func.coalesce(Body.short_name, Party.name),
             Party.role,
             Party.due_at,
             Party.silent_at,
         )
-        .join(Body, Body.body_id == Party.body_id)
+        .outerjoin(Body, Body.body_id == Party.body_id)
         .where(Party.sitting_id == sitting_id)
         .order_by(Party.party_id)
     )

@@ -5,7 +5,13 @@ from flask_babel import lazy_gettext as _l
 
 REFUSALS: dict[str, LazyString] = {
     "deliberation.invited_already": _l("这个单位已经受邀。"),
-    "deliberation.not_invited": _l("这个单位没有受邀表明立场。"),
+    "deliberation.name_households": _l("请写要邀请的住户，一行一户，一次最多 %(limit)s 户。"),
+    "deliberation.home_unknown": _l("议题范围内没有找到“%(line)s”，请按“楼栋 单元 房号”写。"),
+    "deliberation.home_ambiguous": _l("“%(line)s”不止一户，请补写楼栋和单元。"),
+    "deliberation.name_expert": _l(
+        "请选单位，或者写住户、专家；专家的专业或单位最多 %(limit)s 个字。"
+    ),
+    "deliberation.not_invited": _l("没有受邀表明立场。"),
     "deliberation.lead_invites": _l("只有主办单位的成员可以再邀请别的单位。"),
     "deliberation.seats_recuse": _l("只有担任席位的人需要声明回避。"),
     "deliberation.residents_ask": _l("只有经过核实的居民或业主可以申请他人回避。"),
@@ -20,6 +26,8 @@ REFUSALS: dict[str, LazyString] = {
 }
 EVENTS: dict[str, LazyString] = {
     "deliberation.body_invited": _l("主办单位加邀%(body)s表明立场。"),
+    "deliberation.party_invited": _l("%(body)s邀请%(party)s表明立场，期限 %(due_at)s。"),
+    "deliberation.party_reminded": _l("提醒尚未答复的受邀方：答复期限是 %(due_at)s。"),
     "deliberation.recusal_declared": _l("一位成员声明回避这个议题。"),
     "deliberation.recusal_declared.by_routing": _l("%(body)s确定一位成员回避这个议题。"),
     "deliberation.recusal_asked": _l("有居民申请一位成员回避这个议题。"),
@@ -27,7 +35,11 @@ EVENTS: dict[str, LazyString] = {
     "deliberation.recusal_answered": _l("%(body)s答复回避申请：不需要回避。"),
     "deliberation.recusal_answered.upheld": _l("%(body)s答复回避申请：应当回避。"),
 }
+FIELDS: dict[str, str] = {"deliberation.party_invited.party": "PartyKind"}
 LABELS: dict[str, LazyString] = {
+    "PartyKind.body": _l("单位"),
+    "PartyKind.household": _l("受影响住户"),
+    "PartyKind.expert": _l("专家"),
     "RecusalState.asked": _l("已申请，等待答复"),
     "RecusalState.standing": _l("已回避"),
     "RecusalState.dismissed": _l("不需要回避"),

@@ -9,6 +9,11 @@ from flask_babel import gettext as _
 from agenda.community.queries import list_bodies
 from agenda.deliberation.parties import commands, policy
 from agenda.deliberation.parties.forms import AnswerForm, AskForm, DeclarationForm, InviteForm
+from agenda.deliberation.parties.invitations.commands import (
+    invite_body,
+    invite_expert,
+    invite_households,
+)
 from agenda.deliberation.parties.queries import (
     get_recusal,
     list_parties,
@@ -21,7 +26,7 @@ from agenda.deliberation.queries import get_readable, get_sitting
 from agenda.infra.db import db
 from agenda.infra.transaction import now, transaction
 from agenda.kernel.authz import require
-from agenda.kernel.errors import NotFound
+from agenda.kernel.errors import Invalid, NotFound
 from agenda.kernel.ids import BodyId, PersonId, ProposalId
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import facts
@@ -33,7 +38,7 @@ blueprint = Blueprint("parties", __name__)
 
 @blueprint.route("/proposals/<int:proposal_id>/parties/new", methods=["GET", "POST"])
 def invite(proposal_id: ProposalId) -> ResponseReturnValue:
-    """Invite a further body to state its position, for the lead body."""
+    """Invite a further body, homes the matter touches, or an expert, for the lead body."""
     proposal = get_readable(db.session(), proposal_id, current_actor())
     require(policy.may_invite(current_actor(), facts(proposal)))
     sitting = get_sitting(db.session(), proposal_id)
@@ -41,12 +46,26 @@ def invite(proposal_id: ProposalId) -> ResponseReturnValue:
     bodies = list_bodies(db.session(), proposal.neighbourhood_id)
     form = InviteForm()
     form.offer((b.body_id, b.short_name) for b in bodies if b.body_id not in invited)
-    if form.validate_on_submit():
-        with transaction(current_actor()) as tx:
-            commands.invite_body(tx, proposal_id, body_id=BodyId(form.body_id.data))
+    if form.validate_on_submit() and _invited(form, proposal_id):
         flash(_("已邀请，答复期限从今天算起。"), "success")
         return redirect(url_for("docket.show", proposal_id=proposal_id) + "#positions", 303)
     return page("deliberation/positions/invite", proposal=proposal, form=form), _status(form)
+
+
+def _invited(form: InviteForm, proposal_id: ProposalId) -> bool:
+    """Invite whom the form names, all or nobody; where a rule refuses it, mark the form."""
+    try:
+        with transaction(current_actor()) as tx:
+            if form.body_id.data:
+                invite_body(tx, proposal_id, body_id=BodyId(form.body_id.data))
+            if form.lines:
+                invite_households(tx, proposal_id, lines=form.lines)
+            if form.expert.data or not form.names_somebody:
+                invite_expert(tx, proposal_id, name=form.expert.data or "")
+    except Invalid as error:
+        form.add_refusal(error)
+        return False
+    return True
 
 
 @blueprint.get("/proposals/<int:proposal_id>/recusals")

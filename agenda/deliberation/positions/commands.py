@@ -5,8 +5,14 @@ from collections.abc import Sequence
 from agenda.deliberation.parties.models import Party
 from agenda.deliberation.parties.queries import declared_ids, find_party, get_party
 from agenda.deliberation.positions import policy
-from agenda.deliberation.positions.events import BodyStayedSilent, PositionFiled
-from agenda.deliberation.positions.models import Position, PositionCondition
+from agenda.deliberation.positions.conditions.commands import keep_conditions
+from agenda.deliberation.positions.events import (
+    BodyStayedSilent,
+    PartyPositionFiled,
+    PartyStayedSilent,
+    PositionFiled,
+)
+from agenda.deliberation.positions.models import Position
 from agenda.deliberation.positions.queries import find_latest
 from agenda.deliberation.positions.rules import Stance, position_fault
 from agenda.deliberation.queries import get_sitting
@@ -15,9 +21,11 @@ from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import only_mechanism, require
 from agenda.kernel.errors import Invalid, NotPermitted, NotPossible, Stale
 from agenda.kernel.ids import BodyId, ProposalId
-from agenda.procedure.commands import fulfil_duty
+from agenda.procedure.commands import cancel_duty, fulfil_duty
+from agenda.procedure.queries import find_open_duty
 from agenda.procedure.rules import Duty, DutyKind
-from agenda.proposals.queries import facts, lock_proposal
+from agenda.proposals.queries import facts, get_proposal, lock_proposal
+from agenda.proposals.rules import ProposalFacts
 
 
 def file_position(
@@ -34,45 +42,106 @@ def file_position(
 
     `version` is the one the writer saw, 0 for none; raises Stale if another seat filed meanwhile.
     """
-    proposal = lock_proposal(tx, proposal_id)
-    declared = declared_ids(tx.session, proposal_id)
-    require(policy.may_file_position(tx.actor, facts(proposal), declared, body_id=body_id))
+    lock_proposal(tx, proposal_id)
     party = find_party(tx.session, proposal_id, body_id)
     if party is None:
+        require(
+            policy.may_file_position(
+                tx.actor, _facts(tx, proposal_id), frozenset(), body_id=body_id
+            )
+        )
         raise NotPermitted("deliberation.not_invited")
+    return file_for_party(
+        tx,
+        party.party_id,
+        stance=stance,
+        reasons=reasons,
+        conditions=conditions,
+        version=version,
+    )
+
+
+def file_for_party(
+    tx: Transaction,
+    party_id: int,
+    *,
+    stance: Stance,
+    reasons: str,
+    conditions: Sequence[str] = (),
+    version: int = 0,
+) -> Position:
+    """File the position of a body, a household or an expert; what the lead enters is marked so.
+
+    Conditions that stay in the same words keep their tick and the lead's answer.
+    """
+    party = get_party(tx.session, party_id)
+    proposal = lock_proposal(tx, party.proposal_id)
+    known, declared = facts(proposal), declared_ids(tx.session, party.proposal_id)
+    require(policy.may_file_for(tx.actor, known, declared, party=party.facts))
+    sitting = get_sitting(tx.session, party.proposal_id)
+    if party.sitting_id != sitting.sitting_id:
+        raise NotPossible("deliberation.sitting_over")
     points = [text.strip() for text in conditions if text.strip()]
     _require_whole(stance, reasons=reasons, points=points)
     seen = _seen_version(tx, party, version)
     position = Position(
         neighbourhood_id=proposal.neighbourhood_id,
-        proposal_id=proposal_id,
+        proposal_id=party.proposal_id,
         party_id=party.party_id,
-        body_id=body_id,
+        body_id=party.body_id,
         version=seen + 1,
         stance=stance,
         reasons=reasons,
         digest=text_digest(tx, "\n\n".join((reasons, *points))),
         filed_at=tx.now,
         filed_by_id=tx.actor.person_id,
-        round=get_sitting(tx.session, proposal_id).rounds_held,
+        round=sitting.rounds_held,
         is_late=_is_late(tx, party, first=seen == 0),
+        is_entered=not policy.speaks_for(tx.actor, party.facts),
     )
     tx.insert(position, NotPossible("deliberation.filed_meanwhile"))
-    _add_conditions(tx, position, points)
+    keep_conditions(tx, position, points)
+    _record_filed(tx, party, position, conditions=len(points))
+    return position
+
+
+def _facts(tx: Transaction, proposal_id: ProposalId) -> ProposalFacts:
+    """Return the proposal as policies see it."""
+    return facts(get_proposal(tx.session, proposal_id))
+
+
+def _record_filed(tx: Transaction, party: Party, position: Position, *, conditions: int) -> None:
+    """Tell who filed: a body by its name, a household or an expert by its kind."""
+    if party.body_id is None:
+        record(
+            tx,
+            PartyPositionFiled(
+                neighbourhood_id=party.neighbourhood_id,
+                proposal_id=party.proposal_id,
+                party_id=party.party_id,
+                party=party.kind,
+                stance=position.stance,
+                conditions=conditions,
+                version=position.version,
+                late=position.is_late,
+                entered=position.is_entered,
+                text_digest=position.digest,
+            ),
+        )
+        return
     record(
         tx,
         PositionFiled(
-            neighbourhood_id=proposal.neighbourhood_id,
-            proposal_id=proposal_id,
-            body_id=body_id,
-            stance=stance,
-            conditions=len(points),
+            neighbourhood_id=party.neighbourhood_id,
+            proposal_id=party.proposal_id,
+            body_id=party.body_id,
+            stance=position.stance,
+            conditions=conditions,
             version=position.version,
             late=position.is_late,
             text_digest=position.digest,
         ),
     )
-    return position
 
 
 def mark_silent(tx: Transaction, duty: Duty) -> None:
@@ -81,6 +150,18 @@ def mark_silent(tx: Transaction, duty: Duty) -> None:
     proposal = lock_proposal(tx, duty.proposal_id)
     party = get_party(tx.session, duty.subject_id)
     party.silent_at = tx.now
+    if party.body_id is None:
+        record(
+            tx,
+            PartyStayedSilent(
+                neighbourhood_id=proposal.neighbourhood_id,
+                proposal_id=duty.proposal_id,
+                party_id=party.party_id,
+                party=party.kind,
+                due_at=duty.due_at,
+            ),
+        )
+        return
     record(
         tx,
         BodyStayedSilent(
@@ -109,6 +190,11 @@ def _seen_version(tx: Transaction, party: Party, version: int) -> int:
 
 def _is_late(tx: Transaction, party: Party, *, first: bool) -> bool:
     """End the party's duty, and tell whether its first answer comes after the date."""
+    reminder = find_open_duty(
+        tx.session, party.proposal_id, DutyKind.REMIND_PARTY, subject_id=party.party_id
+    )
+    if reminder is not None:
+        cancel_duty(tx, reminder)
     duty = fulfil_duty(
         tx,
         DutyKind.FILE_POSITION,
@@ -119,16 +205,3 @@ def _is_late(tx: Transaction, party: Party, *, first: bool) -> bool:
     if not first:
         return False
     return duty is None or duty.is_due(tx.now)
-
-
-def _add_conditions(tx: Transaction, position: Position, points: Sequence[str]) -> None:
-    """Keep each condition as a point of its own."""
-    tx.session.add_all(
-        PositionCondition(
-            neighbourhood_id=position.neighbourhood_id,
-            position_id=position.position_id,
-            number=number,
-            text=text,
-        )
-        for number, text in enumerate(points, start=1)
-    )

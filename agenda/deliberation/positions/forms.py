@@ -3,16 +3,35 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
-from agenda.deliberation.positions.queries import FiledPosition
+from agenda.deliberation.positions.queries import Condition, FiledPosition
 from agenda.deliberation.positions.rules import (
+    ANSWER_MAX,
     CONDITION_MAX,
     CONDITIONS_MOST,
     REASONS_MAX,
     Stance,
+    Verdict,
 )
 from agenda.proposals.forms import VersionedForm
-from agenda.web.forms import TextField, at_most, required
+from agenda.web.forms import Form, TextField, at_most, required
 from agenda.web.sentences import label
+
+
+class AnswerForm(Form):
+    """The lead body's answer to one condition; many stand on one page, each with a prefix."""
+
+    verdict = RadioField(_l("答复"), [required(_l("请选择一种答复。"))])
+    answer = TextField(
+        _l("说明"),
+        [required(_l("请写明理由。")), at_most(ANSWER_MAX)],
+        description=_l("公开显示。写清楚怎么做、什么时候做；不接受的写理由。"),
+    )
+
+    def offer(self, condition: Condition) -> None:
+        """Offer the verdicts; before it is sent, fill in what was answered before."""
+        self.verdict.choices = [(verdict.value, label(verdict)) for verdict in Verdict]
+        if not self.was_sent and condition.verdict:
+            self.verdict.data, self.answer.data = condition.verdict.value, condition.answer
 
 
 class PositionForm(VersionedForm):

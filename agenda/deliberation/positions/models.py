@@ -5,13 +5,13 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from agenda.deliberation.positions.rules import Stance
+from agenda.deliberation.positions.rules import Stance, Verdict
 from agenda.infra.db import BigId, Model, enum_column
 from agenda.kernel.ids import BodyId, NeighbourhoodId, PersonId, PositionId, ProposalId
 
 
 class Position(Model):
-    """One version of what a body says in a sitting; a later one never overwrites it."""
+    """One version of what a party says in a sitting; a later one never overwrites it."""
 
     __tablename__ = "positions"
     __table_args__ = (
@@ -25,7 +25,8 @@ class Position(Model):
     neighbourhood_id: Mapped[NeighbourhoodId] = mapped_column(BigId)
     proposal_id: Mapped[ProposalId] = mapped_column(BigId, ForeignKey("proposals.proposal_id"))
     party_id: Mapped[int] = mapped_column(BigId, ForeignKey("parties.party_id"))
-    body_id: Mapped[BodyId] = mapped_column(BigId, ForeignKey("bodies.body_id"))
+    body_id: Mapped[BodyId | None] = mapped_column(BigId, ForeignKey("bodies.body_id"))
+    """None for a household or an expert."""
     version: Mapped[int]
     stance: Mapped[Stance] = enum_column(Stance)
     reasons: Mapped[str] = mapped_column(Text, default="")
@@ -36,6 +37,8 @@ class Position(Model):
     round: Mapped[int] = mapped_column(default=0)
     """How many meetings had been held when it was filed."""
     is_late: Mapped[bool] = mapped_column(default=False)
+    is_entered: Mapped[bool] = mapped_column(default=False)
+    """Whether the lead body entered what the party had written; shown."""
 
 
 class PositionCondition(Model):
@@ -45,6 +48,7 @@ class PositionCondition(Model):
     __table_args__ = (
         UniqueConstraint("position_id", "number"),
         CheckConstraint("number >= 1", name="number"),
+        CheckConstraint("(verdict IS NULL) = (answered_at IS NULL)", name="answered"),
     )
 
     condition_id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -53,3 +57,8 @@ class PositionCondition(Model):
     number: Mapped[int]
     text: Mapped[str] = mapped_column(String(300))
     met_at: Mapped[datetime | None]
+    """When the party that set it ticked it."""
+    verdict: Mapped[Verdict | None] = enum_column(Verdict)
+    answer: Mapped[str] = mapped_column(Text, default="")
+    """The lead body's words on it; public."""
+    answered_at: Mapped[datetime | None]

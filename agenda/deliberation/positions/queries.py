@@ -12,10 +12,24 @@ from agenda.deliberation.models import Sitting
 from agenda.deliberation.parties.models import Party
 from agenda.deliberation.parties.policy import may_invite
 from agenda.deliberation.parties.queries import declared_ids, list_parties
+from agenda.deliberation.parties.rules import PartyKind
 from agenda.deliberation.policy import may_conclude
+from agenda.deliberation.positions.conditions.queries import get_condition
 from agenda.deliberation.positions.models import Position, PositionCondition
-from agenda.deliberation.positions.policy import may_file_position
-from agenda.deliberation.positions.rules import Change, Stance, Version, change_between
+from agenda.deliberation.positions.policy import (
+    may_answer_conditions,
+    may_file_for,
+    may_tick_condition,
+)
+from agenda.deliberation.positions.rules import (
+    Change,
+    Piece,
+    Stance,
+    Verdict,
+    Version,
+    change_between,
+    pieces_between,
+)
 from agenda.deliberation.queries import current_sitting
 from agenda.deliberation.routing.rules import PartyRole
 from agenda.deliberation.rules import last_day
@@ -29,10 +43,13 @@ from agenda.proposals.rules import ProposalFacts
 
 @dataclass(frozen=True)
 class Condition:
-    """One condition and whether it is met."""
+    """One condition, whether it is met, and what the lead body says to it."""
 
     text: str
     met: bool
+    verdict: Verdict | None = None
+    answer: str = ""
+    condition_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,6 +65,8 @@ class FiledPosition:
     filed_at: datetime
     round: int
     is_late: bool
+    is_entered: bool
+    """Whether the lead body entered what the party had written."""
     change: Change | None
     """None for the first version."""
 
@@ -59,9 +78,11 @@ class FiledPosition:
 
 @dataclass(frozen=True)
 class BodyRow:
-    """One invited body in the table of positions."""
+    """One invited party in the table of positions."""
 
-    body_id: BodyId
+    party_id: int
+    kind: PartyKind
+    body_id: BodyId | None
     name: str
     role: PartyRole
     due_on: date
@@ -73,11 +94,29 @@ class BodyRow:
     versions: tuple[FiledPosition, ...]
     """The latest first."""
     may_file: Decision
+    may_tick: Decision
+    answer_by: date | None
+    """The last day for the lead body's answer to its conditions; None where none is owed."""
 
     @property
     def latest(self) -> FiledPosition | None:
         """What it says now."""
         return next(iter(self.versions), None)
+
+    def after_round(self, number: int) -> FiledPosition | None:
+        """Return what it said before the next meeting but this many were held; None for nothing."""
+        return next((one for one in self.versions if one.round <= number), None)
+
+    def since_round(self, rounds_held: int) -> tuple[Change, tuple[Piece, ...]] | None:
+        """Return what changed since the last meeting, with the reasons' old and new words.
+
+        None where nothing did, or nothing had been said before it.
+        """
+        before = self.after_round(rounds_held - 1) if rounds_held else None
+        if before is None or self.latest is None or before is self.latest:
+            return None
+        change = change_between(before.said, self.latest.said)
+        return change, pieces_between(before.reasons, self.latest.reasons)
 
 
 @dataclass(frozen=True)
@@ -90,6 +129,13 @@ class PositionsPanel:
     rows: tuple[BodyRow, ...]
     may_invite: Decision
     may_conclude: Decision
+    may_answer: Decision
+    """Whether the reader may answer conditions, for the lead body."""
+
+    @property
+    def rounds(self) -> int:
+        """How many meetings were held."""
+        return self.sitting.rounds_held if self.sitting else 0
 
     @property
     def answered(self) -> int:
@@ -107,7 +153,7 @@ def panel(
 ) -> PositionsPanel:
     """Return the positions of the latest sitting: template `deliberation/positions/_panel.html`.
 
-    `sitting` asks for an earlier one. Seven queries, whatever the number of bodies.
+    `sitting` asks for an earlier one. Eight queries, whatever the number of bodies.
     """
     seen = facts(get_proposal(session, proposal_id))
     sitting = sitting or current_sitting(session, proposal_id)
@@ -118,6 +164,7 @@ def panel(
         rows=_body_rows(session, sitting, seen, actor) if sitting else (),
         may_invite=may_invite(actor, seen),
         may_conclude=may_conclude(actor, seen, rounds_held=rounds),
+        may_answer=may_answer_conditions(actor, seen, declared_ids(session, proposal_id)),
     )
 
 
@@ -127,24 +174,30 @@ def _body_rows(
     """Return the invited bodies of a sitting with all they said."""
     said = list_positions(session, sitting.sitting_id)
     declared = declared_ids(session, sitting.proposal_id)
-    open_until = {
-        duty.subject_id: duty.due_at
-        for duty in open_duties(session, sitting.proposal_id)
-        if duty.kind is DutyKind.FILE_POSITION
-    }
-    return tuple(
-        BodyRow(
-            body_id=party.body_id,
-            name=party.name,
-            role=party.role,
-            due_on=last_day(open_until.get(party.party_id, party.due_at)),
-            silent_on=last_day(party.silent_at) if party.silent_at else None,
-            is_over=party.party_id not in open_until,
-            versions=said.get(party.party_id, ()),
-            may_file=may_file_position(actor, seen, declared, body_id=party.body_id),
+    duties = open_duties(session, sitting.proposal_id)
+    open_until = {d.subject_id: d.due_at for d in duties if d.kind is DutyKind.FILE_POSITION}
+    owed = {d.subject_id: d.due_at for d in duties if d.kind is DutyKind.ANSWER_CONDITIONS}
+    rows: list[BodyRow] = []
+    for party in list_parties(session, sitting.sitting_id):
+        versions = said.get(party.party_id, ())
+        answer_by = owed.get(versions[0].position_id) if versions else None
+        rows.append(
+            BodyRow(
+                party_id=party.party_id,
+                kind=party.kind,
+                body_id=party.body_id,
+                name=party.name,
+                role=party.role,
+                due_on=last_day(open_until.get(party.party_id, party.due_at)),
+                silent_on=last_day(party.silent_at) if party.silent_at else None,
+                is_over=party.party_id not in open_until,
+                versions=versions,
+                may_file=may_file_for(actor, seen, declared, party=party.facts),
+                may_tick=may_tick_condition(actor, seen, declared, party=party.facts),
+                answer_by=last_day(answer_by) if answer_by else None,
+            )
         )
-        for party in list_parties(session, sitting.sitting_id)
-    )
+    return tuple(rows)
 
 
 def list_positions(session: Session, sitting_id: int) -> dict[int, tuple[FiledPosition, ...]]:
@@ -189,8 +242,19 @@ def _conditions(
     )
     found: dict[PositionId, tuple[Condition, ...]] = defaultdict(tuple)
     for row in session.scalars(query):
-        found[row.position_id] += (Condition(row.text, row.met_at is not None),)
+        found[row.position_id] += (_condition(row),)
     return found
+
+
+def find_condition(session: Session, condition_id: int) -> Condition:
+    """Return a condition as the pages see it; raises NotFound."""
+    return _condition(get_condition(session, condition_id))
+
+
+def _condition(row: PositionCondition) -> Condition:
+    """Return a condition's row as the pages see it."""
+    is_met = row.met_at is not None
+    return Condition(row.text, is_met, row.verdict, row.answer, row.condition_id)
 
 
 def _filed(
@@ -208,5 +272,6 @@ def _filed(
         filed_at=row.filed_at,
         round=row.round,
         is_late=row.is_late,
+        is_entered=row.is_entered,
         change=change_between(before.said, said) if before else None,
     )

@@ -1,12 +1,14 @@
-"""What a body can say to a proposal, and what a filing must have."""
+"""What a party can say to a proposal, what a filing must have, what changed since another one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 
 REASONS_MAX = 3000
 CONDITION_MAX = 300
 CONDITIONS_MOST = 10
+ANSWER_MAX = 500
 
 
 class Stance(StrEnum):
@@ -17,6 +19,14 @@ class Stance(StrEnum):
     CONDITIONAL = "conditional"
     NONE = "none"
     """It was asked and has no opinion."""
+
+
+class Verdict(StrEnum):
+    """What the lead body says to a condition."""
+
+    ACCEPTED = "accepted"
+    PARTLY = "partly"
+    DECLINED = "declined"
 
 
 @dataclass(frozen=True)
@@ -97,3 +107,27 @@ def change_between(before: Version, after: Version) -> Change:
         added=tuple(text for text in after.conditions if text not in before.conditions),
         dropped=tuple(text for text in before.conditions if text not in after.conditions),
     )
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a text that stayed, came or went: same, added, removed."""
+
+    kind: str
+    text: str
+
+
+def pieces_between(before: str, after: str) -> tuple[Piece, ...]:
+    """Return one text with the marks of what became of the other, character by character."""
+    return tuple(_pieces(before, after))
+
+
+def _pieces(before: str, after: str) -> Iterator[Piece]:
+    """Yield the stretches in the order of the later text, what went before what came."""
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield Piece("same", before[a:b])
+        if tag in {"delete", "replace"}:
+            yield Piece("removed", before[a:b])
+        if tag in {"insert", "replace"}:
+            yield Piece("added", after[c:d])

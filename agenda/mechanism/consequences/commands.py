@@ -21,8 +21,10 @@ from agenda.deliberation.meetings.duties.commands import escalate_convening
 from agenda.deliberation.minutes.confirmation.commands import close_confirmation
 from agenda.deliberation.minutes.publication.commands import publish_by_default
 from agenda.deliberation.parties.commands import grant_recusal_by_silence
+from agenda.deliberation.parties.invitations.commands import remind_party
 from agenda.deliberation.parties.queries import recused_ids
 from agenda.deliberation.positions.commands import mark_silent
+from agenda.deliberation.positions.conditions.commands import mark_unanswered
 from agenda.deliberation.removals.commands import dismiss_by_silence, restore_text_by_silence
 from agenda.deliberation.routing.commands import open_routing, route_by_default
 from agenda.deliberation.routing.matters.rules import item_of
@@ -105,6 +107,8 @@ DEFAULTS: dict[DutyKind, Default] = {
     DutyKind.FILE_POSITION: mark_silent,
     DutyKind.DECIDE_REMOVAL: dismiss_by_silence,
     DutyKind.ANSWER_REMOVAL_APPEAL: restore_text_by_silence,
+    DutyKind.REMIND_PARTY: remind_party,
+    DutyKind.ANSWER_CONDITIONS: mark_unanswered,
     DutyKind.ANSWER_RECUSAL: grant_recusal_by_silence,
     DutyKind.CONCLUDE_DELIBERATION: conclude_by_clock,
     DutyKind.CONVENE_DECISION: mark_not_convened,

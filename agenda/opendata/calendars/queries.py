@@ -13,7 +13,7 @@ from agenda.deliberation.meetings.rules import MeetingStatus
 from agenda.opendata.queries import Scope, within
 from agenda.procedure.models import DutyRow
 from agenda.procedure.queries import as_duty
-from agenda.procedure.rules import Bearer, Duty
+from agenda.procedure.rules import REMINDERS, Bearer, Duty
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import PUBLIC_TITLE
 
@@ -54,7 +54,12 @@ def list_deadlines(session: Session, scope: Scope) -> Sequence[Deadline]:
         select(DutyRow, PUBLIC_TITLE, Body.short_name)
         .join(Proposal, Proposal.proposal_id == DutyRow.proposal_id)
         .outerjoin(Body, Body.body_id == DutyRow.body_id)
-        .where(*within(scope), DutyRow.ended_at.is_(None), DutyRow.bearer != Bearer.PERSON)
+        .where(
+            *within(scope),
+            DutyRow.ended_at.is_(None),
+            DutyRow.bearer != Bearer.PERSON,
+            DutyRow.kind.not_in(REMINDERS),
+        )
         .order_by(DutyRow.due_at, DutyRow.duty_id)
     )
     return [

@@ -31,16 +31,18 @@ def _words_of(paper: str) -> str:
 
 POSITIONS = Table(
     "positions",
-    "What the bodies said, in versions; a later one never overwrites an earlier one.",
+    "What the parties said, in versions; a later one never overwrites an earlier one.",
     (
         Column("position_id", Position.position_id, "Its number."),
         Column("proposal_id", Position.proposal_id, ISSUE, to="proposals"),
-        Column("body_id", Position.body_id, "Whose position it is.", to="bodies"),
+        Column("body_id", Position.body_id, "The body, where one says it.", to="bodies"),
+        Column("party_id", Position.party_id, "The party: body, household or expert."),
         Column("version", Position.version, "Counts a body's positions in a sitting from 1."),
         Column("stance", Position.stance, "For, against, conditional or none."),
         Column("reasons", Position.reasons, "Why.", free=True),
         Column("filed_at", Position.filed_at, "When it was filed."),
         Column("is_late", Position.is_late, "Whether its date had passed."),
+        Column("is_entered", Position.is_entered, "Whether the lead entered it from paper."),
     ),
     lambda query: _on_public(query, Position.proposal_id),
 )

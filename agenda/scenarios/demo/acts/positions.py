@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from functools import partial
 
-from agenda.deliberation.parties.commands import invite_body
+from agenda.deliberation.parties.invitations.commands import invite_body
 from agenda.deliberation.positions.commands import file_position
 from agenda.deliberation.positions.rules import Stance
 from agenda.infra.transaction import transaction

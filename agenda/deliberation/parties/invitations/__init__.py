@@ -1,0 +1,1 @@
+"""Asking bodies, households and experts to the table, and reminding them."""
