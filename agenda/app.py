@@ -95,6 +95,7 @@ from agenda.resolutions import sentences as resolutions_sentences
 from agenda.resolutions.appraisal import views as appraisal_views
 from agenda.resolutions.results import views as results_views
 from agenda.resolutions.tasks import views as tasks_views
+from agenda.resolutions.terms import views as terms_views
 from agenda.web import addresses, errors, headers, health, i18n, login, render, sentences
 from agenda.web import views as web_views
 
@@ -182,6 +183,7 @@ BLUEPRINTS = (
     minutes_views.blueprint,
     results_views.blueprint,
     tasks_views.blueprint,
+    terms_views.blueprint,
     appraisal_views.blueprint,
 )
 

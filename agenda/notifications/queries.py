@@ -16,7 +16,7 @@ from agenda.deliberation.models import Sitting
 from agenda.deliberation.parties.models import Party, Recusal
 from agenda.deliberation.removals.models import Removal
 from agenda.infra.audit import LedgerEvent, pseudonym
-from agenda.kernel.authz import Actor
+from agenda.kernel.authz import Actor, BodyKind
 from agenda.kernel.ids import BodyId, NeighbourhoodId, PersonId, ProposalId
 from agenda.notifications.choices.models import TopicFollowed
 from agenda.notifications.models import Notice
@@ -190,6 +190,18 @@ def _recused(_event: LedgerEvent, payload: Mapping[str, Any]) -> Wanted:
     )
 
 
+def _overseers(event: LedgerEvent, _payload: Mapping[str, Any]) -> Wanted:
+    """Select who sits in the Party organization and in the sub-district office."""
+    return (
+        select(Seat.person_id)
+        .join(Body, Body.body_id == Seat.body_id)
+        .where(Body.neighbourhood_id == event.neighbourhood_id, Body.kind.in_(_OVERSEE), *_holds())
+    )
+
+
+_OVERSEE = (BodyKind.PARTY_ORGANIZATION, BodyKind.SUBDISTRICT_OFFICE)
+
+
 def _followers(event: LedgerEvent, payload: Mapping[str, Any]) -> Wanted:
     """Select who follows the topic; nobody as long as the proposal is not public."""
     is_public = false() if is_before_public(payload) else Proposal.accepted_at.is_not(None)
@@ -219,6 +231,7 @@ _FINDERS: dict[Audience, Callable[[LedgerEvent, Mapping[str, Any]], Any]] = {
     Audience.OBJECTOR: _objector,
     Audience.AUTHOR: _author,
     Audience.RECUSED: _recused,
+    Audience.OVERSEERS: _overseers,
     Audience.FOLLOWERS: _followers,
 }
 

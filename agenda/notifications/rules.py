@@ -76,6 +76,8 @@ class Audience(StrEnum):
     """Whoever wrote a text that was removed."""
     RECUSED = "recused"
     """The person somebody else wants kept away, and whoever asked for it."""
+    OVERSEERS = "overseers"
+    """The seats of Party organization and sub-district office."""
     FOLLOWERS = "followers"
     """Whoever follows the topic of a proposal that is public."""
 
@@ -117,7 +119,7 @@ _TABLE: dict[type[ProposalEvent], frozenset[Audience]] = {
     ObjectionEscalated: _BEARERS | {Audience.OBJECTOR},
     ObjectionAnswered: frozenset({Audience.OBJECTOR}),
     TaskLate: _SUPPORT | _BEARERS,
-    TaskFollowedUp: _BEARERS,
+    TaskFollowedUp: _SUPPORT | _BEARERS | {Audience.OVERSEERS},
     TaskFinished: _SUPPORT,
 }
 AUDIENCES: Mapping[str, frozenset[Audience]] = {kind.kind: who for kind, who in _TABLE.items()}

@@ -5,14 +5,16 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, RadioField, SelectField
+from wtforms import DateField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from agenda.kernel.clock import end_of_day
 from agenda.resolutions.appraisal.rules import COMMENT_MAX, PLAN_MAX, PLAN_MIN
 from agenda.resolutions.reopening.rules import FACTS_MAX, FACTS_MIN
 from agenda.resolutions.results.rules import OBJECTION_MAX, OBJECTION_MIN, TEXT_MAX
 from agenda.resolutions.tasks.rules import REPORT_MAX, REPORT_MIN, WHAT_MAX, WHAT_MIN
+from agenda.resolutions.terms.forms import YuanField
 from agenda.web.forms import Form, LineField, TextField, at_least, at_most, required
 
 YES, NO = "yes", "no"
@@ -71,10 +73,20 @@ class TaskForm(Form):
     )
     body_id = SelectField(_l("由谁承担"), [InputRequired()], coerce=int)
     due_on = DateField(_l("最晚哪天完成"), [required(_l("请选择日期。"))])
+    assisting = SelectMultipleField(
+        _l("协助的单位"),
+        coerce=int,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    budget = YuanField(
+        _l("预算（元）"), description=_l("要花钱的填写。支出凭票据逐笔公开，超出预算会标明。")
+    )
 
     def offer(self, bodies: Iterable[tuple[int, str]]) -> None:
         """Offer these bodies."""
         self.body_id.choices = list(bodies)
+        self.assisting.choices = list(bodies)
 
 
 class ReportForm(Form):

@@ -29,6 +29,7 @@ from agenda.resolutions.tasks import policy as task_policy
 from agenda.resolutions.tasks.models import Task, TaskReport
 from agenda.resolutions.tasks.queries import list_reports, list_tasks
 from agenda.resolutions.tasks.rules import Light, TaskState, light
+from agenda.resolutions.terms.queries import Terms, terms_of
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class ShownTask:
     light: Light
     reports: Sequence[TaskReport]
     may_report: bool
+    terms: Terms
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,8 @@ def _tasks(
     for report in list_reports(session, proposal.proposal_id):
         reports.setdefault(report.task_id, []).append(report)
     own = facts(proposal)
+    tasks = list_tasks(session, proposal.proposal_id)
+    terms = terms_of(session, [task.task_id for task in tasks])
     return [
         ShownTask(
             task=task,
@@ -200,8 +204,9 @@ def _tasks(
             may_report=bool(
                 task_policy.may_report(actor, own, body_id=task.body_id, state=task.state)
             ),
+            terms=terms[task.task_id],
         )
-        for task in list_tasks(session, proposal.proposal_id)
+        for task in tasks
         if task.state is not TaskState.REPLACED
     ]
 

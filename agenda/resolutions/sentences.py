@@ -4,6 +4,11 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 REFUSALS: dict[str, LazyString] = {
+    "resolutions.amount": _l("请写大于零的金额。"),
+    "resolutions.budget_set": _l("这项任务已经有预算。"),
+    "resolutions.expense_text": _l("请写 1 到 %(most)s 个字。"),
+    "resolutions.no_letter": _l("这项任务没有逾期到提请督办。"),
+    "resolutions.paid_in_future": _l("付款日期不能在今天之后。"),
     "resolutions.answer_needed": _l("请写明答复内容，答复会公开。"),
     "resolutions.answered_already": _l("您已经参加过这一轮测评。"),
     "resolutions.body_reports": _l("进展由承担任务的单位报告。"),
@@ -58,6 +63,12 @@ EVENTS: dict[str, LazyString] = {
     ),
     "resolutions.task_promised.by_default": _l(
         "没有另列任务，由%(body)s负责落实整个结果，%(due_at)s 前完成。"
+    ),
+    "resolutions.terms_agreed": _l(
+        "任务 %(task_id)s 写明协助单位 %(assisting)s 个、预算 %(budget_fen)s 分。"
+    ),
+    "resolutions.expense_entered": _l(
+        "%(body)s登记任务 %(task_id)s 的一笔支出 %(amount_fen)s 分。"
     ),
     "resolutions.task_replaced": _l("整体落实改为逐项任务，由各承担单位负责。"),
     "resolutions.progress_reported": _l("%(body)s报告任务 %(task_id)s 的进展。"),

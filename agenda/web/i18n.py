@@ -69,6 +69,8 @@ def init_app(app: Flask) -> None:
         datetime=show_datetime,
         number=show_number,
         area=show_area,
+        yuan=show_yuan,
+        month=show_month,
     )
 
 
@@ -106,3 +108,13 @@ def show_number(number: int) -> str:
 def show_area(area: Area) -> str:
     """Return an area given in 0.01 m2 as 124,799.30 m²."""
     return f"{format_decimal(area // 100)}.{area % 100:02d} m²"
+
+
+def show_yuan(fen: int) -> str:
+    """Return an amount given in fen as ¥1,234.50."""
+    return f"¥{format_decimal(fen // 100)}.{fen % 100:02d}"
+
+
+def show_month(day: date) -> str:
+    """Return 2026年3月 or March 2026."""
+    return str(format_date(day, "MMMM y" if language() == "en" else "y年M月", rebase=False))

@@ -78,6 +78,8 @@ PUBLIC = {
     "ledger.export",
     "ledger.index",
     "ledger.show",
+    "letters_of_tasks.paper",
+    "letters_of_tasks.show",
     "mailings.end",
     "mailings.stop",
     "meetings.index",

@@ -34,6 +34,7 @@ MAILING_OF: Mapping[Audience, Mailing] = {
     Audience.RECUSED: Mailing.OWN,
     Audience.BEARERS: Mailing.DUTIES,
     Audience.TABLE: Mailing.DUTIES,
+    Audience.OVERSEERS: Mailing.DUTIES,
     Audience.FOLLOWERS: Mailing.TOPICS,
 }
 

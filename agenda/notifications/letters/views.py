@@ -146,7 +146,7 @@ def _digest(week: Week) -> tuple[str, tuple[Part, ...]]:
     ahead = tuple(
         Item(
             one.title,
-            _ahead(label(one.duty) if one.duty else _("开会时间"), one.at),
+            _ahead(label(one.duty) if one.duty else _("会议时间"), one.at),
             _link(one.proposal_id),
         )
         for one in week.ahead

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from agenda.community.models import Body
 from agenda.kernel.errors import NotFound
-from agenda.kernel.ids import NeighbourhoodId, ProposalId, TaskId
+from agenda.kernel.ids import BodyId, NeighbourhoodId, ProposalId, TaskId
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import PUBLIC_TITLE
 from agenda.resolutions.rules import TaskFacts
@@ -80,9 +80,14 @@ class BoardRow:
 
 
 def list_board(
-    session: Session, neighbourhood_id: NeighbourhoodId, *, now: datetime, limit: int = 200
+    session: Session,
+    neighbourhood_id: NeighbourhoodId,
+    *,
+    now: datetime,
+    body_id: BodyId | None = None,
+    limit: int = 200,
 ) -> Sequence[BoardRow]:
-    """Return the promises that are open or broken: the longest late first, then by date."""
+    """Return the promises that are open or broken, of one body or all: the longest late first."""
     query = (
         select(Task, PUBLIC_TITLE, Body.short_name)
         .join(Proposal, Proposal.proposal_id == Task.proposal_id)
@@ -94,6 +99,8 @@ def list_board(
         .order_by(Task.due_at, Task.task_id)
         .limit(limit)
     )
+    if body_id is not None:
+        query = query.where(Task.body_id == body_id)
     rows = session.execute(query).all()
     last = _last_reports(session, [task.task_id for task, _title, _body in rows])
     return [

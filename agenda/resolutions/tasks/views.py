@@ -2,23 +2,25 @@
 
 from datetime import datetime
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from agenda.community.queries import list_bodies, neighbourhood_for
 from agenda.infra.db import db
-from agenda.infra.transaction import now, transaction
+from agenda.infra.transaction import Transaction, now, transaction
 from agenda.kernel.authz import require
 from agenda.kernel.errors import Invalid
 from agenda.kernel.ids import BodyId, ProposalId, TaskId
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import facts, get_proposal, get_visible
 from agenda.resolutions.forms import ExtendForm, ReportForm, TaskForm, end_of
+from agenda.resolutions.keeping.queries import list_records
 from agenda.resolutions.results.queries import get_result
 from agenda.resolutions.tasks import commands, policy
 from agenda.resolutions.tasks.models import Task
 from agenda.resolutions.tasks.queries import get_task, list_board
+from agenda.resolutions.terms.commands import agree_terms
 from agenda.web.forms import Form
 from agenda.web.login import current_actor, public
 from agenda.web.render import page
@@ -31,8 +33,12 @@ blueprint = Blueprint("tasks", __name__)
 def index() -> ResponseReturnValue:
     """Show all promises of the neighbourhood: late ones first, then by date."""
     neighbourhood = neighbourhood_for(db.session(), current_actor())
-    board = list_board(db.session(), neighbourhood.neighbourhood_id, now=now())
-    return page("resolutions/promises", board=board)
+    place, chosen = neighbourhood.neighbourhood_id, request.args.get("body", type=int)
+    records = list_records(db.session(), place, now=now())
+    if chosen:
+        records = [one for one in records if one.body_id == chosen]
+    board = list_board(db.session(), place, now=now(), body_id=BodyId(chosen) if chosen else None)
+    return page("resolutions/promises", board=board, records=records, chosen=chosen)
 
 
 @blueprint.route("/proposals/<int:proposal_id>/tasks/new", methods=["GET", "POST"])
@@ -43,7 +49,7 @@ def new(proposal_id: ProposalId) -> ResponseReturnValue:
     require(policy.may_promise(current_actor(), facts(proposal), lead_body_id=lead))
     form = TaskForm()
     bodies = list_bodies(db.session(), proposal.neighbourhood_id)
-    form.offer((body.body_id, body.name) for body in bodies)
+    form.offer([(body.body_id, body.name) for body in bodies])
     if form.validate_on_submit() and _promised(form, proposal_id, lead):
         flash(_("任务已公开，到期未完成会亮红灯。"), "success")
         return _back(proposal_id)
@@ -105,7 +111,7 @@ def _promised(form: TaskForm, proposal_id: ProposalId, lead: BodyId | None) -> b
     due_at: datetime = end_of(form.due_on.data)
     try:
         with transaction(current_actor()) as tx:
-            commands.promise_task(
+            task = commands.promise_task(
                 tx,
                 proposal_id,
                 lead_body_id=lead,
@@ -113,10 +119,23 @@ def _promised(form: TaskForm, proposal_id: ProposalId, lead: BodyId | None) -> b
                 what=form.what.data or "",
                 due_at=due_at,
             )
+            _agree(tx, task, form, lead)
     except Invalid as error:
         form.add_refusal(error)
         return False
     return True
+
+
+def _agree(tx: Transaction, task: Task, form: TaskForm, lead: BodyId | None) -> None:
+    """Name the assisting bodies and the budget, where there are any."""
+    if form.assisting.data or form.budget.fen:
+        agree_terms(
+            tx,
+            task,
+            lead_body_id=lead,
+            assisting=[BodyId(body_id) for body_id in form.assisting.data or ()],
+            budget_fen=form.budget.fen,
+        )
 
 
 def _back(proposal_id: ProposalId) -> ResponseReturnValue:

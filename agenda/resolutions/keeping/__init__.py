@@ -1,0 +1,1 @@
+"""How bodies keep their promises, over time."""
