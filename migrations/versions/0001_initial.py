@@ -1933,6 +1933,38 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('stack_id', 'number', name=op.f('pk_head_sheets')),
     sa.UniqueConstraint('head_id', 'version', name=op.f('uq_head_sheets_head_id_version'))
     )
+    op.create_table('task_assistants',
+    sa.Column('task_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.body_id'], name=op.f('fk_task_assistants_body_id')),
+    sa.ForeignKeyConstraint(['task_id'], ['tasks.task_id'], name=op.f('fk_task_assistants_task_id')),
+    sa.PrimaryKeyConstraint('task_id', 'body_id', name=op.f('pk_task_assistants'))
+    )
+    op.create_table('task_budgets',
+    sa.Column('task_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('amount_fen', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('amount_fen > 0', name=op.f('ck_task_budgets_amount')),
+    sa.ForeignKeyConstraint(['task_id'], ['tasks.task_id'], name=op.f('fk_task_budgets_task_id')),
+    sa.PrimaryKeyConstraint('task_id', name=op.f('pk_task_budgets'))
+    )
+    op.create_table('task_expenses',
+    sa.Column('expense_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('task_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('amount_fen', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('what', sa.String(length=100), nullable=False),
+    sa.Column('receipt', sa.String(length=60), nullable=False),
+    sa.Column('paid_on', sa.Date(), nullable=False),
+    sa.Column('entered_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('amount_fen > 0', name=op.f('ck_task_expenses_amount')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_task_expenses_proposal_id')),
+    sa.ForeignKeyConstraint(['task_id'], ['tasks.task_id'], name=op.f('fk_task_expenses_task_id')),
+    sa.PrimaryKeyConstraint('expense_id', name=op.f('pk_task_expenses'))
+    )
+    op.create_index(op.f('ix_task_expenses_proposal_id_task_id'), 'task_expenses', ['proposal_id', 'task_id'], unique=False)
     op.create_table('task_reports',
     sa.Column('report_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1954,6 +1986,10 @@ def downgrade() -> None:
         batch.drop_constraint(op.f('fk_building_groups_leader_id'), type_='foreignkey')
     op.drop_index(op.f('ix_task_reports_proposal_id_task_id_reported_at'), table_name='task_reports')
     op.drop_table('task_reports')
+    op.drop_index(op.f('ix_task_expenses_proposal_id_task_id'), table_name='task_expenses')
+    op.drop_table('task_expenses')
+    op.drop_table('task_budgets')
+    op.drop_table('task_assistants')
     op.drop_table('head_sheets')
     op.drop_table('head_choices')
     op.drop_index(op.f('ix_head_ballots_decision_id_cast_at'), table_name='head_ballots')
