@@ -17,7 +17,7 @@ from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import only_mechanism, require
 from agenda.kernel.errors import NotPermitted, NotPossible
 from agenda.kernel.ids import HouseholdId, PersonId, ProposalId
-from agenda.procedure.queries import find_open_duty
+from agenda.procedure.queries import duties_of, the_duty
 from agenda.procedure.rules import DutyKind
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import facts, lock_proposal
@@ -217,6 +217,7 @@ def require_in_time(tx: Transaction, proposal: Proposal) -> None:
     """Raise NotPossible once the window is over, whether or not the clock has acted on it."""
     if proposal.stage is not Stage.COSIGNING:
         return
-    clock = find_open_duty(tx.session, proposal.proposal_id, DutyKind.GATHER_COSIGNS)
+    duties = duties_of(tx, proposal.proposal_id)
+    clock = the_duty(duties, proposal.proposal_id, DutyKind.GATHER_COSIGNS)
     if clock is not None and clock.is_due(tx.now):
         raise NotPossible("cosigns.window_over")

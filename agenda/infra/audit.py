@@ -17,9 +17,8 @@ from sqlalchemy import (
     bindparam,
     insert,
     select,
-    update,
 )
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from agenda.infra.db import BigId, Model
 from agenda.infra.outbox import enqueue
@@ -106,8 +105,7 @@ _HEAD = (
     .with_for_update()
 )
 _APPEND = insert(LedgerEvent).returning(LedgerEvent.event_id)
-_ADVANCE = update(LedgerStream).where(LedgerStream.stream == bindparam("own"))
-"""Built once: every act runs all three, and building them took longer than running them."""
+"""Built once: every act runs them, and building them took longer than running them."""
 
 
 def salted_digest(text: str, salt: bytes) -> str:
@@ -131,13 +129,14 @@ def pseudonym(ledger_key: bytes, stream: str) -> str:
 def record(tx: Transaction, event: Event, *, anonymous: bool = False) -> EventId:
     """Append a public fact to its stream's chain, tell the consumers, wake the mechanism.
 
-    The stream's head is locked first, so that positions have neither gaps nor doubles.
+    The stream's head is locked first, so that positions have neither gaps nor doubles; the
+    database moves it on, and refuses an entry that does not follow it (migration 0002).
     `anonymous` is for a secret ballot: the row names no hand, not even by pseudonym, and no cause.
     It wakes nobody either: a ballot moves nothing, the clock alone closes a vote.
     """
     proposal_id = event.proposal_id if isinstance(event, ProposalEvent) else None
-    stream = _stream_of(proposal_id) if proposal_id else f"community:{event.neighbourhood_id}"
-    length, head = _lock_head(tx, stream, event.neighbourhood_id)
+    stream = stream_of(proposal_id) if proposal_id else f"community:{event.neighbourhood_id}"
+    length, head = tx.heads.get(stream) or _lock_head(tx, stream, event.neighbourhood_id)
     columns: dict[str, Any] = {
         "stream": stream,
         "position": length + 1,
@@ -157,7 +156,7 @@ def record(tx: Transaction, event: Event, *, anonymous: bool = False) -> EventId
         "hash": digest,
     }
     event_id = EventId(connection.execute(_APPEND, row | columns).scalar_one())
-    connection.execute(_ADVANCE, {"own": stream, "length": length + 1, "head": digest})
+    tx.heads[stream] = length + 1, digest
     enqueue(tx, event_id, event)
     if proposal_id is not None and not anonymous:
         tx.touched[proposal_id] = event_id
@@ -189,13 +188,17 @@ def quiet(tx: Transaction) -> None:
     """Declare that an act leaves no trace by design: drafts and preferences."""
 
 
-def count_entries(session: Session, proposal_id: ProposalId) -> int:
-    """Return how many entries a proposal's ledger holds; it only grows."""
-    query = select(LedgerStream.length).where(LedgerStream.stream == _stream_of(proposal_id))
-    return session.scalar(query) or 0
+def begin_stream(tx: Transaction, proposal_id: ProposalId, place: NeighbourhoodId) -> None:
+    """Begin a new proposal's chain, empty: from now on it is locked together with the proposal."""
+    _begin(tx, stream_of(proposal_id), place)
 
 
-def _stream_of(proposal_id: ProposalId) -> str:
+def count_entries(tx: Transaction, proposal_id: ProposalId) -> int:
+    """Return how many entries the chain of a locked proposal holds; it only grows."""
+    return tx.heads[stream_of(proposal_id)][0]
+
+
+def stream_of(proposal_id: ProposalId) -> str:
     """Return the name of a proposal's chain."""
     return f"proposal:{proposal_id}"
 
@@ -205,12 +208,15 @@ def _lock_head(tx: Transaction, stream: str, neighbourhood_id: NeighbourhoodId) 
     row = tx.session.connection().execute(_HEAD, {"own": stream}).one_or_none()
     if row is not None:
         return row.length, row.head
-    tx.session.execute(
-        insert(LedgerStream).values(
-            stream=stream, neighbourhood_id=neighbourhood_id, length=0, head=GENESIS
-        )
-    )
-    return 0, GENESIS
+    return _begin(tx, stream, neighbourhood_id)
+
+
+def _begin(tx: Transaction, stream: str, neighbourhood_id: NeighbourhoodId) -> tuple[int, str]:
+    """Write the head of a chain without entries."""
+    empty = {"stream": stream, "neighbourhood_id": neighbourhood_id, "length": 0, "head": GENESIS}
+    tx.session.execute(insert(LedgerStream).values(empty))
+    tx.heads[stream] = 0, GENESIS
+    return tx.heads[stream]
 
 
 def _ledger_actor(actor: Actor, stream: str) -> str:

@@ -35,8 +35,12 @@ class Transaction:
     """The real instant, where `now` is the earlier one at which a default took effect."""
     touched: dict[ProposalId, EventId] = field(default_factory=dict)
     """Proposals on which an event was recorded, with the latest one: the mechanism looks there."""
-    locked: dict[ProposalId, Model] = field(default_factory=dict)
+    locked: dict[ProposalId, tuple[Model, ...]] = field(default_factory=dict)
     """Rows of proposals that this transaction has locked: they stay as they are until it ends."""
+    heads: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """Length and last hash of the chains that this transaction has locked, as it left them."""
+    duties: dict[ProposalId, tuple[Any, ...]] = field(default_factory=dict)
+    """Open duties of locked proposals as they were read last; whoever changes one forgets them."""
 
     def insert(self, row: Model, conflict: DomainError) -> None:
         """Add a row whose unique key decides; raises `conflict` if it stands there already.

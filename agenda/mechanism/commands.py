@@ -13,6 +13,7 @@ from agenda.mechanism.guards.rules import Snapshot
 from agenda.mechanism.queries import snapshot
 from agenda.mechanism.rules import Lapse, Move, next_step
 from agenda.procedure.commands import end_clock, lapse_duty
+from agenda.procedure.queries import duties_of
 from agenda.proposals.queries import facts, lock_proposal
 from agenda.proposals.rules import COSIGNABLE, StageEntry
 from agenda.proposals.stages.commands import end_stage_duties, enter_stage
@@ -37,7 +38,7 @@ def proceed(tx: Transaction, proposal_id: ProposalId) -> None:
         proposal = lock_proposal(tx, proposal_id)
         if proposal.stage in COSIGNABLE:
             issue_requests(tx, proposal)
-        seen = snapshot(tx.session, proposal)
+        seen = snapshot(tx.session, proposal, duties_of(tx, proposal_id), tx.now)
         step = next_step(seen, tx.now)
         if step is None:
             return

@@ -82,6 +82,7 @@ def open_duty(
         opened_at=tx.now,
         due_at=due_at,
     )
+    tx.duties.pop(proposal_id, None)
     tx.insert(row, NotPossible("procedure.duty_open_already"))
 
 
@@ -127,6 +128,7 @@ def lapse_duty(tx: Transaction, duty: Duty, neighbourhood_id: NeighbourhoodId) -
 
 def cancel_duties(tx: Transaction, proposal_id: ProposalId, *kinds: DutyKind) -> None:
     """End open duties of these kinds, or all, because what they waited for is no longer needed."""
+    tx.duties.pop(proposal_id, None)
     query = update(DutyRow).where(DutyRow.proposal_id == proposal_id, DutyRow.ended_at.is_(None))
     if kinds:
         query = query.where(DutyRow.kind.in_(kinds))
@@ -156,6 +158,7 @@ def extend_duty(
     """Give an open duty a later date with a public reason; raises NotPossible once it is over."""
     if duty.is_due(tx.now) or due_at <= duty.due_at:
         raise NotPossible("procedure.cannot_extend")
+    tx.duties.pop(duty.proposal_id, None)
     tx.session.execute(update(DutyRow).where(DutyRow.duty_id == duty.duty_id).values(due_at=due_at))
     record(
         tx,
@@ -172,6 +175,7 @@ def extend_duty(
 
 def suspend_duties(tx: Transaction, proposal_id: ProposalId) -> None:
     """Stop the clocks of a proposal's open duties."""
+    tx.duties.pop(proposal_id, None)
     tx.session.execute(
         update(DutyRow)
         .where(DutyRow.proposal_id == proposal_id, DutyRow.ended_at.is_(None))
@@ -181,6 +185,7 @@ def suspend_duties(tx: Transaction, proposal_id: ProposalId) -> None:
 
 def resume_duties(tx: Transaction, proposal_id: ProposalId) -> None:
     """Let the stopped clocks run on: each due date moves by the time it stood still."""
+    tx.duties.pop(proposal_id, None)
     stopped = tx.session.scalars(
         select(DutyRow).where(
             DutyRow.proposal_id == proposal_id,
@@ -196,6 +201,7 @@ def resume_duties(tx: Transaction, proposal_id: ProposalId) -> None:
 
 def _end(tx: Transaction, duty: Duty, ending: str) -> None:
     """Close a duty's row."""
+    tx.duties.pop(duty.proposal_id, None)
     tx.session.execute(
         update(DutyRow)
         .where(DutyRow.duty_id == duty.duty_id)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from agenda.infra.transaction import Transaction
 from agenda.kernel.errors import NotFound
 from agenda.kernel.ids import BodyId, NeighbourhoodId, PersonId, ProcedureId, ProposalId
 from agenda.procedure.models import DutyRow, ProcedureVersion
@@ -31,13 +32,10 @@ def current_procedure(session: Session, neighbourhood_id: NeighbourhoodId) -> Pr
 
 def get_procedure(session: Session, procedure_id: ProcedureId) -> Procedure:
     """Return the rules of a version; raises NotFound."""
-    data = session.scalar(_DATA, {"own": procedure_id})
-    if data is None:
+    version = session.get(ProcedureVersion, procedure_id)
+    if version is None:
         raise NotFound("procedure.unknown")
-    return _parsed(data)
-
-
-_DATA = select(ProcedureVersion.data).where(ProcedureVersion.procedure_id == bindparam("own"))
+    return _parsed(version.data)
 
 
 @lru_cache(maxsize=64)
@@ -67,6 +65,14 @@ def open_duties(session: Session, proposal_id: ProposalId) -> tuple[Duty, ...]:
     return tuple(as_duty(row) for row in session.execute(_OPEN, {"own": proposal_id}))
 
 
+def duties_of(tx: Transaction, proposal_id: ProposalId) -> tuple[Duty, ...]:
+    """Return the open duties of a locked proposal, read once until this transaction changes one."""
+    if proposal_id not in tx.duties:
+        tx.session.flush()  # a duty just opened counts
+        tx.duties[proposal_id] = open_duties(tx.session, proposal_id)
+    return tx.duties[proposal_id]
+
+
 _OPEN = (
     select(
         DutyRow.duty_id,
@@ -83,15 +89,25 @@ _OPEN = (
     .where(DutyRow.proposal_id == bindparam("own"), DutyRow.ended_at.is_(None))
     .order_by(DutyRow.due_at, DutyRow.duty_id)
 )
-"""Built once, and read as plain rows: every act looks at the open duties at least twice."""
+"""Built once, and read as plain rows: every act looks at the open duties."""
 
 
 def find_open_duty(
     session: Session, proposal_id: ProposalId, kind: DutyKind, *, subject_id: int | None = None
 ) -> Duty | None:
     """Return the open duty of a kind on a subject (the proposal itself unless named), or None."""
+    return the_duty(open_duties(session, proposal_id), proposal_id, kind, subject_id=subject_id)
+
+
+def the_duty(
+    duties: Sequence[Duty],
+    proposal_id: ProposalId,
+    kind: DutyKind,
+    *,
+    subject_id: int | None = None,
+) -> Duty | None:
+    """Return of some duties the one of a kind on a subject (the proposal itself unless named)."""
     subject = proposal_id if subject_id is None else subject_id
-    duties = open_duties(session, proposal_id)
     return next((d for d in duties if d.kind is kind and d.subject_id == subject), None)
 
 

@@ -1,7 +1,7 @@
 """Writing proposals: drafting, submitting, editing, withdrawing, stepping down."""
 
 from agenda.community.models import Area
-from agenda.infra.audit import quiet, record, text_digest
+from agenda.infra.audit import begin_stream, quiet, record, text_digest
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import require
 from agenda.kernel.errors import Invalid, NotPermitted, Stale
@@ -46,6 +46,7 @@ def draft_proposal(
     )
     tx.session.add(proposal)
     tx.session.flush()  # the duty needs the new id
+    begin_stream(tx, proposal.proposal_id, neighbourhood_id)
     _open_draft_clock(tx, proposal)
     quiet(tx)
     return proposal

@@ -96,6 +96,14 @@ class Proposal(Model):
     cosign_households: Mapped[int] = mapped_column(default=0)
     cosign_persons: Mapped[int] = mapped_column(default=0)
     crossed_at: Mapped[datetime | None]
+    requested_at: Mapped[datetime | None]
+    """When co-signers first obliged a meeting: from then on it is listed in any case."""
+    requests_weighed_from: Mapped[int] = mapped_column(default=0)
+    """From how many ledger entries on co-signatures are weighed against the shares of the law.
+
+    Every co-signature is an entry, so fewer cannot reach a share that is that many away: without
+    this each one would count the whole neighbourhood again.
+    """
     withdrawn_at: Mapped[datetime | None]
     merged_into_id: Mapped[ProposalId | None] = mapped_column(
         BigId, ForeignKey("proposals.proposal_id")

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Bundle, Session
 from agenda.community.models import Area, Household
 from agenda.community.queries import area_ids_of, get_root
 from agenda.infra import search
+from agenda.infra.audit import LedgerStream, stream_of
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import Actor
 from agenda.kernel.errors import NotFound
 from agenda.kernel.ids import NeighbourhoodId, PersonId, ProposalId
+from agenda.procedure.models import ProcedureVersion
 from agenda.procedure.queries import get_procedure
 from agenda.procedure.rules import STANDARD, Procedure
 from agenda.proposals import policy
@@ -60,21 +62,28 @@ def lock_proposal(tx: Transaction, proposal_id: ProposalId) -> Proposal:
     this transaction has locked already is not read again: nobody else can have changed it.
     """
     held = tx.locked.get(proposal_id)
-    if isinstance(held, Proposal):
-        return held
-    proposal = tx.session.scalars(_LOCK, {"own": proposal_id}).one_or_none()
-    if proposal is None:
+    if held is not None and isinstance(held[0], Proposal):
+        return held[0]
+    stream = stream_of(proposal_id)
+    row = tx.session.execute(_LOCK, {"own": proposal_id, "stream": stream}).one_or_none()
+    if row is None:
         raise NotFound("proposals.unknown")
-    tx.locked[proposal_id] = proposal
+    proposal, procedure, length, head = row
+    tx.locked[proposal_id] = proposal, procedure  # held, the rules are not read a second time
+    tx.heads[stream] = length, head
     return proposal
 
 
 _LOCK = (
-    select(Proposal)
+    select(Proposal, ProcedureVersion, LedgerStream.length, LedgerStream.head)
+    .select_from(Proposal)
+    .join(LedgerStream, LedgerStream.stream == bindparam("stream"))
+    .outerjoin(ProcedureVersion, ProcedureVersion.procedure_id == Proposal.procedure_id)
     .where(Proposal.proposal_id == bindparam("own"))
-    .with_for_update(key_share=True)
+    .with_for_update(key_share=True, of=(Proposal, LedgerStream))
     .execution_options(populate_existing=True)
 )
+"""The proposal and the head of its chain are locked in one statement: every act needs both."""
 
 
 def facts(proposal: Proposal) -> ProposalFacts:

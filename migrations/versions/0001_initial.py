@@ -472,6 +472,8 @@ def upgrade() -> None:
     sa.Column('cosign_households', sa.Integer(), nullable=False),
     sa.Column('cosign_persons', sa.Integer(), nullable=False),
     sa.Column('crossed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('requested_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('requests_weighed_from', sa.Integer(), nullable=False),
     sa.Column('withdrawn_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('merged_into_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('route', sa.Enum('deliberation', 'residents_meeting', 'owners_decision', 'referral', 'self_governance', 'mediation', name='route', native_enum=False, create_constraint=True, length=40), nullable=True),
@@ -961,14 +963,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_reopenings_proposal_id')),
     sa.PrimaryKeyConstraint('reopening_id', name=op.f('pk_reopenings')),
     sa.UniqueConstraint('proposal_id', 'closed_at', name=op.f('uq_reopenings_proposal_id_closed_at'))
-    )
-    op.create_table('request_watches',
-    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('weighed_from', sa.Integer(), nullable=False),
-    sa.CheckConstraint('weighed_from >= 0', name=op.f('ck_request_watches_weighed_from')),
-    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_request_watches_proposal_id')),
-    sa.PrimaryKeyConstraint('proposal_id', name=op.f('pk_request_watches'))
     )
     op.create_table('results',
     sa.Column('result_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -2077,7 +2071,6 @@ def downgrade() -> None:
     op.drop_table('screenings')
     op.drop_table('routings')
     op.drop_table('results')
-    op.drop_table('request_watches')
     op.drop_table('reopenings')
     op.drop_index('uq_removals_standing', table_name='removals', sqlite_where=sa.text("state <> 'dismissed'"), postgresql_where=sa.text("state <> 'dismissed'"))
     op.drop_index(op.f('ix_removals_neighbourhood_id_state'), table_name='removals')

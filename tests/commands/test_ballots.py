@@ -126,7 +126,7 @@ def test_the_ledger_names_no_hand_on_a_ballot() -> None:
     ] * 2
 
 
-def test_a_ballot_takes_eight_statements(app: Flask) -> None:
+def test_a_ballot_takes_seven_statements(app: Flask) -> None:
     """Tens of thousands are cast one by one: what each costs is held here."""
     place = make_place()
     vote = make_open(place)
@@ -137,7 +137,7 @@ def test_a_ballot_takes_eight_statements(app: Flask) -> None:
     with transaction(voter) as tx:
         cast_ballot(tx, vote.vote_id, FOR)
     event.remove(*listener)
-    assert len([statement for statement in sent if not statement.startswith("BEGIN")]) == 8
+    assert len([statement for statement in sent if not statement.startswith("BEGIN")]) == 7
 
 
 def test_a_second_ballot_of_the_same_person_is_refused_whatever_it_says() -> None:

@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from agenda.cosigns.models import Cosign
-from agenda.cosigns.requests.queries import is_requested
 from agenda.infra.audit import LedgerEvent
 from agenda.infra.db import db
 from agenda.kernel.clock import SetClock
@@ -118,7 +117,7 @@ def check(proposal_id: ProposalId) -> None:
     stages, crossings = history(proposal_id)
     assert stages[-1] == proposal.stage
     # a meeting obliged by co-signers lists a proposal whose threshold was never reached
-    assert crossings == (proposal.crossed_at is not None) or is_requested(session, proposal_id)
+    assert crossings == (proposal.crossed_at is not None) or proposal.requested_at
     standing = (Cosign.proposal_id == proposal_id) & Cosign.withdrawn_at.is_(None)
     persons, households = session.execute(
         select(func.count(), func.count(func.distinct(Cosign.household_id))).where(standing)

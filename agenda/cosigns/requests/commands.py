@@ -17,7 +17,7 @@ from agenda.cosigns.requests.events import (
     RequestEscalated,
     RequestUnanswered,
 )
-from agenda.cosigns.requests.models import MeetingRequest, OwnerCosign, RequestSigner, RequestWatch
+from agenda.cosigns.requests.models import MeetingRequest, OwnerCosign, RequestSigner
 from agenda.cosigns.requests.queries import (
     compound_of,
     find_convener,
@@ -45,6 +45,7 @@ from agenda.procedure.commands import fulfil_duty, open_duty
 from agenda.procedure.rules import Bearer, Duty, DutyKind
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import facts, get_proposal, lock_proposal, procedure_of
+from agenda.proposals.stages.commands import note_requests
 
 
 def cosign_as_owner(tx: Transaction, proposal_id: ProposalId) -> OwnerCosign:
@@ -88,15 +89,7 @@ def issue_requests(tx: Transaction, proposal: Proposal) -> None:
     The mechanism asks under the proposal's lock, in the transaction of the co-signature.
     """
     require(only_mechanism(tx.actor))
-    watch = tx.session.get(RequestWatch, proposal.proposal_id)
-    if watch is None:
-        watch = RequestWatch(
-            proposal_id=proposal.proposal_id,
-            neighbourhood_id=proposal.neighbourhood_id,
-            weighed_from=0,
-        )
-        tx.session.add(watch)
-    if count_entries(tx.session, proposal.proposal_id) >= watch.weighed_from:
+    if count_entries(tx, proposal.proposal_id) >= proposal.requests_weighed_from:
         issued = [request.called for request in list_requests(tx.session, proposal.proposal_id)]
         weighed = weigh(tx.session, proposal)
         for progress in reached(weighed.progress, issued=issued):
@@ -105,7 +98,8 @@ def issue_requests(tx: Transaction, proposal: Proposal) -> None:
         wait = entries_until_reachable(
             weighed.progress, issued=issued, most_heads=weighed.most_heads
         )
-        watch.weighed_from = count_entries(tx.session, proposal.proposal_id) + wait
+        known = count_entries(tx, proposal.proposal_id)
+        note_requests(tx, proposal, weighed_from=known + wait, issued=bool(issued))
     quiet(tx)
 
 

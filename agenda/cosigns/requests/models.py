@@ -74,20 +74,3 @@ class OwnerCosign(Model):
     neighbourhood_id: Mapped[NeighbourhoodId] = mapped_column(BigId)
     signed_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
-
-
-class RequestWatch(Model):
-    """From how many ledger entries on a proposal's co-signatures are weighed against the shares.
-
-    Every co-signature is an entry, so fewer cannot reach a share that is that many away: without
-    this each one would count the whole neighbourhood again.
-    """
-
-    __tablename__ = "request_watches"
-    __table_args__ = (CheckConstraint("weighed_from >= 0", name="weighed_from"),)
-
-    proposal_id: Mapped[ProposalId] = mapped_column(
-        BigId, ForeignKey("proposals.proposal_id"), primary_key=True
-    )
-    neighbourhood_id: Mapped[NeighbourhoodId] = mapped_column(BigId)
-    weighed_from: Mapped[int]

@@ -106,12 +106,6 @@ def list_requests(session: Session, proposal_id: ProposalId) -> Sequence[Meeting
     return session.scalars(query).all()
 
 
-def is_requested(session: Session, proposal_id: ProposalId) -> bool:
-    """Whether co-signers have obliged any meeting on a proposal."""
-    query = select(exists().where(MeetingRequest.proposal_id == proposal_id))
-    return bool(session.scalar(query))
-
-
 def get_request(session: Session, request_id: int) -> MeetingRequest:
     """Return a request; raises NotFound."""
     request = session.get(MeetingRequest, request_id)

@@ -21,6 +21,7 @@ from agenda.mechanism.events import StageChanged
 from agenda.mechanism.guards.rules import Unmet
 from agenda.mechanism.queries import snapshot
 from agenda.mechanism.rules import Transition, ways_on
+from agenda.procedure.queries import open_duties
 from agenda.procedure.rules import Duty, Procedure
 from agenda.proposals import policy
 from agenda.proposals.models import Proposal, ProposalRevision, Screening, ScreeningAppeal
@@ -105,7 +106,7 @@ def page_of(
 ) -> ProposalPage:
     """Return what the page shows to this reader; raises NotFound for what he may not read."""
     proposal = get_visible(session, proposal_id, actor)
-    seen = snapshot(session, proposal)
+    seen = snapshot(session, proposal, open_duties(session, proposal_id), now)
     area = get_area(session, proposal.scope_id)
     bodies = {b.body_id: b.short_name for b in list_bodies(session, proposal.neighbourhood_id)}
     outcomes = _outcomes(session, proposal_id, bodies)

@@ -8,7 +8,7 @@ from agenda.kernel.authz import only_mechanism, require
 from agenda.kernel.ids import BodyId, ProposalId
 from agenda.procedure.calendar.rules import due_in_days, due_in_workdays
 from agenda.procedure.commands import cancel_duties, open_duty
-from agenda.procedure.queries import open_duties
+from agenda.procedure.queries import duties_of
 from agenda.procedure.rules import DEFAULT_BEARERS, STANDARD, Bearer, Duty, DutyKind, Route
 from agenda.proposals.events import ProposalWithdrawn, ThresholdReached
 from agenda.proposals.models import Proposal
@@ -156,10 +156,19 @@ def mark_crossed(tx: Transaction, proposal: Proposal) -> None:
     )
 
 
+def note_requests(tx: Transaction, proposal: Proposal, *, weighed_from: int, issued: bool) -> None:
+    """Note on a locked proposal whether co-signers oblige a meeting, or when to look again."""
+    require(only_mechanism(tx.actor))
+    proposal.requests_weighed_from = weighed_from
+    if issued:
+        proposal.requested_at = proposal.requested_at or tx.now
+    quiet(tx)
+
+
 def end_stage_duties(tx: Transaction, proposal_id: ProposalId) -> None:
     """End the duties of the stage that was left; those on older promises and appeals go on."""
     require(only_mechanism(tx.actor))
-    kinds = {d.kind for d in open_duties(tx.session, proposal_id)} - OUTLIVES_STAGE
+    kinds = {d.kind for d in duties_of(tx, proposal_id)} - OUTLIVES_STAGE
     if kinds:
         cancel_duties(tx, proposal_id, *kinds)
     quiet(tx)
