@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from agenda.community.models import Area, Body, Household, Ownership, Person, Seat
-from agenda.community.queries import area_ids_of, get_person, get_root
-from agenda.community.rules import Relation, ShownAs, public_name
+from agenda.community.queries import area_ids_of
+from agenda.community.rules import AreaKind, Relation, ShownAs, public_name
 from agenda.kernel.authz import Actor, ActorKind, SeatHeld
 from agenda.kernel.errors import NotFound
 from agenda.kernel.ids import AccountId, AreaId, HouseholdId, NeighbourhoodId, PersonId
@@ -48,15 +48,11 @@ def actor_of(
 
     Who has moved out keeps ownership and seats but no home.
     """
-    person = get_person(session, person_id)
-    household = None
-    if person.household_id is not None and person.moved_out_at is None:
-        household = session.get(Household, person.household_id)
-    root = get_root(session, person.neighbourhood_id)
+    row = session.execute(_AT_HOME.where(Person.person_id == person_id)).one_or_none()
+    if row is None:
+        raise NotFound("community.no_person")
     return _actor(
-        person,
-        household,
-        root.area_id,
+        *row,
         account_id=account_id,
         owned=_owned(session, Ownership.person_id == person_id).get(person_id, ()),
         seats=_seats(session, Seat.person_id == person_id).get(person_id, ()),
@@ -64,28 +60,34 @@ def actor_of(
 
 
 def list_actors(session: Session, neighbourhood_id: NeighbourhoodId) -> dict[PersonId, Actor]:
-    """Return everybody of a neighbourhood's roster as an actor, in four queries."""
-    root = get_root(session, neighbourhood_id)
+    """Return everybody of a neighbourhood's roster as an actor, in three queries."""
     owned = _owned(session, Ownership.neighbourhood_id == neighbourhood_id)
     seats = _seats(session, Seat.neighbourhood_id == neighbourhood_id)
-    query = (
-        select(Person, Household)
-        .outerjoin(
-            Household,
-            (Household.household_id == Person.household_id) & Person.moved_out_at.is_(None),
-        )
-        .where(Person.neighbourhood_id == neighbourhood_id)
-    )
+    query = _AT_HOME.where(Person.neighbourhood_id == neighbourhood_id)
     return {
         person.person_id: _actor(
             person,
             household,
-            root.area_id,
+            root,
             owned=owned.get(person.person_id, ()),
             seats=seats.get(person.person_id, ()),
         )
-        for person, household in session.execute(query)
+        for person, household, root in session.execute(query)
     }
+
+
+_AT_HOME = (
+    select(Person, Household, Area.area_id)
+    .outerjoin(
+        Household,
+        (Household.household_id == Person.household_id) & Person.moved_out_at.is_(None),
+    )
+    .join(
+        Area,
+        (Area.neighbourhood_id == Person.neighbourhood_id) & (Area.kind == AreaKind.NEIGHBOURHOOD),
+    )
+)
+"""Persons with the home they live in, if any, and the area that is their whole neighbourhood."""
 
 
 def _actor(
