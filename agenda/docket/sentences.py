@@ -21,6 +21,9 @@ from agenda.proposals.rules import Stage
 from agenda.web.i18n import show_date
 from agenda.web.sentences import label, refusal
 
+REFUSALS: dict[str, LazyString] = {
+    "docket.no_sheet": _l("这里现在没有要上墙的纸。"),
+}
 LABELS: dict[str, LazyString] = {
     "Order.support": _l("附议比例"),
     "Order.due": _l("最近到期"),

@@ -114,6 +114,11 @@ PUBLIC = {
     "seals.show",
     "tasks.index",
     "vote_paper.dispute",
+    "walls.agenda",
+    "walls.building",
+    "walls.index",
+    "walls.promises",
+    "walls.show",
     "web.set_language",
     "web.set_senior",
 }

@@ -1,0 +1,1 @@
+"""Sheets for the notice board: what is asked and what was promised, in large type."""
