@@ -26,6 +26,8 @@ from agenda.ballots.owners import sentences as owners_sentences
 from agenda.ballots.owners import views as owners_views
 from agenda.ballots.owners.casting import sentences as casting_sentences
 from agenda.ballots.owners.casting import views as casting_views
+from agenda.ballots.owners.casting.aside import views as aside_views
+from agenda.ballots.owners.casting.proxies import views as proxies_views
 from agenda.ballots.owners.closing import views as closing_views
 from agenda.ballots.owners.corrections import views as corrections_views
 from agenda.ballots.owners.delivery import views as deliveries_views
@@ -176,6 +178,8 @@ BLUEPRINTS = (
     assembly_views.blueprint,
     owners_views.blueprint,
     owners_paper_views.blueprint,
+    proxies_views.blueprint,
+    aside_views.blueprint,
     deliveries_views.blueprint,
     corrections_views.blueprint,
     docket_views.blueprint,

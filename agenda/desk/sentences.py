@@ -11,6 +11,7 @@ ACTS: dict[DutyKind, LazyString] = {
     DutyKind.ANSWER_APPEAL: _l("去答复"),
     DutyKind.ANSWER_MERGE: _l("去答复"),
     DutyKind.ENTER_PAPER: _l("去录入"),
+    DutyKind.DECIDE_CORRECTION: _l("去核对"),
     DutyKind.ROUTE: _l("去确定"),
     DutyKind.ANSWER_REFERRAL: _l("登记答复"),
     DutyKind.ANSWER_REQUEST: _l("去答复"),

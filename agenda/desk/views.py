@@ -48,6 +48,7 @@ PAGES: dict[DutyKind, tuple[str, ...]] = {
     DutyKind.ANSWER_RECUSAL: ("parties.answer", "recusal_id"),
     DutyKind.PUBLISH_MINUTES: ("meetings.show", "meeting_id"),
     DutyKind.CONVENE_DECISION: ("decisions.convene", "proposal_id"),
+    DutyKind.DECIDE_CORRECTION: ("corrections.index", "proposal_id"),
     DutyKind.CONFIRM_COUNT: ("decisions.confirm", "proposal_id"),
     DutyKind.ANSWER_OBJECTION: ("results.answer", "objection_id"),
     DutyKind.REVIEW_OBJECTION: ("results.answer", "objection_id"),

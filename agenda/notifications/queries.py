@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
-from agenda.community.models import Body, Person, Seat
+from agenda.community.models import Body, Household, Ownership, Person, Seat
 from agenda.cosigns.models import Cosign
 from agenda.deliberation.meetings.record.models import Attendance
 from agenda.deliberation.models import Sitting
@@ -202,6 +202,24 @@ def _overseers(event: LedgerEvent, _payload: Mapping[str, Any]) -> Wanted:
 _OVERSEE = (BodyKind.PARTY_ORGANIZATION, BodyKind.SUBDISTRICT_OFFICE)
 
 
+def _owners(event: LedgerEvent, _payload: Mapping[str, Any]) -> Wanted:
+    """Select who owns a home in the scope of the proposal at the time."""
+    scope = (
+        select(Proposal.scope_id).where(Proposal.proposal_id == event.proposal_id).scalar_subquery()
+    )
+    places = (Household.compound_id, Household.building_id, Household.unit_id)
+    return (
+        select(Ownership.person_id)
+        .join(Household, Household.household_id == Ownership.household_id)
+        .where(Ownership.ended_at.is_(None), or_(*(place == scope for place in places)))
+    )
+
+
+def _committee(_event: LedgerEvent, payload: Mapping[str, Any]) -> Wanted:
+    """Select the seats of the body that the act tells."""
+    return select(Seat.person_id).where(Seat.body_id == payload["body_id"], *_holds())
+
+
 def _followers(event: LedgerEvent, payload: Mapping[str, Any]) -> Wanted:
     """Select who follows the topic; nobody as long as the proposal is not public."""
     is_public = false() if is_before_public(payload) else Proposal.accepted_at.is_not(None)
@@ -232,6 +250,8 @@ _FINDERS: dict[Audience, Callable[[LedgerEvent, Mapping[str, Any]], Any]] = {
     Audience.AUTHOR: _author,
     Audience.RECUSED: _recused,
     Audience.OVERSEERS: _overseers,
+    Audience.OWNERS: _owners,
+    Audience.COMMITTEE: _committee,
     Audience.FOLLOWERS: _followers,
 }
 

@@ -4,6 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from agenda.ballots.owners.roll.events import (
+    CommitteeTold,
+    OwnersNoticeGiven,
+    OwnersNoticeWithdrawn,
+    OwnersRollFrozen,
+)
 from agenda.deliberation.meetings.events import (
     ConveningEscalated,
     MeetingCalled,
@@ -78,6 +84,10 @@ class Audience(StrEnum):
     """The person somebody else wants kept away, and whoever asked for it."""
     OVERSEERS = "overseers"
     """The seats of Party organization and sub-district office."""
+    OWNERS = "owners"
+    """The owners of the scope of an owners' ballot, wherever they live."""
+    COMMITTEE = "committee"
+    """The residents' committee, told of an owners' ballot in the same act."""
     FOLLOWERS = "followers"
     """Whoever follows the topic of a proposal that is public."""
 
@@ -104,6 +114,10 @@ _TABLE: dict[type[ProposalEvent], frozenset[Audience]] = {
     RecusalAsked: _BEARERS | {Audience.RECUSED},
     RecusalAnswered: frozenset({Audience.RECUSED}),
     RecusalGrantedBySilence: frozenset({Audience.RECUSED}),
+    OwnersNoticeGiven: frozenset({Audience.OWNERS}),
+    OwnersNoticeWithdrawn: frozenset({Audience.OWNERS}),
+    CommitteeTold: frozenset({Audience.COMMITTEE}),
+    OwnersRollFrozen: frozenset({Audience.OWNERS}),
     RemovalProposed: _BEARERS,
     TextRemoved: frozenset({Audience.AUTHOR}),
     RemovalAppealed: _BEARERS,

@@ -61,6 +61,7 @@ class DutyKind(StrEnum):
     CONVENE_DECISION = "convene_decision"
     OPEN_OWNERS_BALLOT = "open_owners_ballot"
     CAST_OWNERS_BALLOT = "cast_owners_ballot"
+    DECIDE_CORRECTION = "decide_correction"
     CONFIRM_COUNT = "confirm_count"
     POST_RESULT = "post_result"
     ANSWER_OBJECTION = "answer_objection"

@@ -313,7 +313,7 @@ def upgrade() -> None:
     sa.Column('duty_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('kind', sa.Enum('finish_draft', 'screen', 'answer_appeal', 'answer_merge', 'gather_cosigns', 'cast_votes', 'enter_paper', 'route', 'answer_referral', 'answer_request', 'convene_meeting', 'decide_removal', 'answer_removal_appeal', 'file_position', 'remind_party', 'answer_conditions', 'answer_recusal', 'confirm_minutes', 'publish_minutes', 'conclude_deliberation', 'convene_decision', 'open_owners_ballot', 'cast_owners_ballot', 'confirm_count', 'post_result', 'answer_objection', 'review_objection', 'carry_out_task', 'report_progress', 'follow_up_task', 'answer_survey', 'grade_at_meeting', 'file_rectification', 'resume', name='dutykind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('finish_draft', 'screen', 'answer_appeal', 'answer_merge', 'gather_cosigns', 'cast_votes', 'enter_paper', 'route', 'answer_referral', 'answer_request', 'convene_meeting', 'decide_removal', 'answer_removal_appeal', 'file_position', 'remind_party', 'answer_conditions', 'answer_recusal', 'confirm_minutes', 'publish_minutes', 'conclude_deliberation', 'convene_decision', 'open_owners_ballot', 'cast_owners_ballot', 'decide_correction', 'confirm_count', 'post_result', 'answer_objection', 'review_objection', 'carry_out_task', 'report_progress', 'follow_up_task', 'answer_survey', 'grade_at_meeting', 'file_rectification', 'resume', name='dutykind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('subject_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('bearer', sa.Enum('body', 'person', 'residents', 'owners', 'clock', 'office', name='bearer', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -1563,12 +1563,14 @@ def upgrade() -> None:
     sa.Column('decided_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('decided_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('is_confirmed', sa.Boolean(), nullable=True),
+    sa.Column('lapsed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('digest_before', sa.String(length=64), nullable=True),
     sa.Column('digest_after', sa.String(length=64), nullable=True),
     sa.CheckConstraint("(kind IN ('area', 'missing_unit')) = (area IS NOT NULL)", name=op.f('ck_roll_corrections_kind_area')),
     sa.CheckConstraint('(decided_at IS NULL) = (decided_by_id IS NULL) AND (decided_at IS NULL) = (is_confirmed IS NULL)', name=op.f('ck_roll_corrections_decided')),
     sa.CheckConstraint('(digest_before IS NULL) = (digest_after IS NULL) AND CASE WHEN is_confirmed IS NULL THEN digest_after IS NULL WHEN is_confirmed THEN digest_after IS NOT NULL ELSE digest_after IS NULL END', name=op.f('ck_roll_corrections_digests')),
     sa.CheckConstraint('area IS NULL OR area >= 0', name=op.f('ck_roll_corrections_area')),
+    sa.CheckConstraint('decided_at IS NULL OR lapsed_at IS NULL', name=op.f('ck_roll_corrections_one_end')),
     sa.CheckConstraint('decided_by_id IS NULL OR decided_by_id <> proposed_by_id', name=op.f('ck_roll_corrections_second_person')),
     sa.ForeignKeyConstraint(['decided_by_id'], ['persons.person_id'], name=op.f('fk_roll_corrections_decided_by_id')),
     sa.ForeignKeyConstraint(['decision_id'], ['owners_ballots.decision_id'], name=op.f('fk_roll_corrections_decision_id')),
@@ -1577,7 +1579,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('correction_id', name=op.f('pk_roll_corrections'))
     )
     op.create_index(op.f('ix_roll_corrections_decision_id'), 'roll_corrections', ['decision_id'], unique=False)
-    op.create_index('uq_roll_corrections_open', 'roll_corrections', ['decision_id', 'household_id'], unique=True, sqlite_where=sa.text('decided_at IS NULL'), postgresql_where=sa.text('decided_at IS NULL'))
+    op.create_index('uq_roll_corrections_open', 'roll_corrections', ['decision_id', 'household_id'], unique=True, sqlite_where=sa.text('decided_at IS NULL AND lapsed_at IS NULL'), postgresql_where=sa.text('decided_at IS NULL AND lapsed_at IS NULL'))
     op.create_table('slip_codes',
     sa.Column('vote_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -2018,7 +2020,7 @@ def downgrade() -> None:
     op.drop_index('uq_voting_heads_code', table_name='voting_heads')
     op.drop_table('voting_heads')
     op.drop_table('slip_codes')
-    op.drop_index('uq_roll_corrections_open', table_name='roll_corrections', sqlite_where=sa.text('decided_at IS NULL'), postgresql_where=sa.text('decided_at IS NULL'))
+    op.drop_index('uq_roll_corrections_open', table_name='roll_corrections', sqlite_where=sa.text('decided_at IS NULL AND lapsed_at IS NULL'), postgresql_where=sa.text('decided_at IS NULL AND lapsed_at IS NULL'))
     op.drop_index(op.f('ix_roll_corrections_decision_id'), table_name='roll_corrections')
     op.drop_table('roll_corrections')
     op.drop_index(op.f('ix_positions_proposal_id_body_id'), table_name='positions')

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from agenda.ballots.owners.roll.events import CommitteeTold, OwnersNoticeGiven, OwnersRollFrozen
 from agenda.cli.clock import tell
 from agenda.cosigns.commands import cosign, withdraw_cosign
 from agenda.deliberation.parties.commands import ask_recusal
@@ -26,6 +27,7 @@ from agenda.proposals.events import ProposalRevised
 from agenda.proposals.rules import ProposalText
 from agenda.web.sentences import EVENTS
 from tests.factories import TEXT, Place, make_cosigning, make_deliberating, make_place
+from tests.owners import make_noticed, opened
 
 COMMITTEE = BodyKind.RESIDENTS_COMMITTEE
 COMPANY = BodyKind.PROPERTY_COMPANY
@@ -163,3 +165,12 @@ def test_what_is_told_long_after_it_happened_calls_nobody(
     tell()
     assert told(ProposalRevised.kind) == {place.people[1]}
     assert (count_unread(db.session(), place.resident(1)) > 0) is calls
+
+
+def test_an_owners_notice_reaches_the_owners_and_in_the_same_act_the_committee(app: Flask) -> None:
+    place = make_place()
+    opened(make_noticed(place))
+    tell()
+    for kind in (OwnersNoticeGiven, OwnersRollFrozen):
+        assert told(kind.kind) == set(place.people)
+    assert told(CommitteeTold.kind) == set(place.seated[COMMITTEE])

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from agenda.ballots.owners.closing.queries import certificate_of
 from agenda.ballots.owners.corrections.commands import (
     confirm_correction,
     propose_correction,
@@ -24,6 +25,9 @@ from agenda.infra.db import db
 from agenda.infra.transaction import transaction
 from agenda.kernel.authz import OPERATOR, Actor, BodyKind
 from agenda.kernel.errors import Invalid, NotPermitted, NotPossible
+from agenda.mechanism.tick.commands import tick
+from agenda.procedure.queries import find_open_duty
+from agenda.procedure.rules import DutyKind
 from tests.decisions import convener, seat
 from tests.factories import Place, actor, make_place
 from tests.owners import ballot_on, decision_of, make_noticed, make_open, opened, sell
@@ -214,3 +218,25 @@ def test_what_the_roster_does_not_say_is_no_new_owner() -> None:
     ballot = make_open(place)
     with pytest.raises(Invalid, match=r"ballots\.roster_says_the_same"):
         propose(place, ballot, NEW_OWNER, place.households[5])
+
+
+def test_a_correction_nobody_decides_leaves_the_roll_and_shows_on_the_result() -> None:
+    place = make_place()
+    ballot = make_open(place)
+    correction = propose(place, ballot, AREA, place.households[5], area=100)
+    duty = find_open_duty(
+        db.session(),
+        decision_of(ballot).proposal_id,
+        DutyKind.DECIDE_CORRECTION,
+        subject_id=correction,
+    )
+    assert duty.body_id == place.bodies[BodyKind.RESIDENTS_COMMITTEE]
+    clock().set(ballot.closes_at)
+    tick()
+    with pytest.raises(NotPossible, match=r"ballots\.owners_ballot_closed"):
+        confirm(place, correction)
+    after = ballot_on(ballot.decision_id)
+    assert after.roll_digest == ballot.roll_digest
+    assert certificate_of(db.session(), after).lapsed_corrections == 1
+    lapsed = select(LedgerEvent).where(LedgerEvent.kind == "ballots.roll_correction_lapsed")
+    assert db.session.scalars(lapsed).one()

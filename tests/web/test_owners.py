@@ -133,6 +133,24 @@ def test_deliveries_are_entered_room_after_room(client: FlaskClient, place: Plac
     assert "送达日不能早于发出通知" in late.text
 
 
+def test_two_carriers_do_not_write_over_each_other(client: FlaskClient, place: Place) -> None:
+    ballot = make_noticed(place)
+    address = f"{home(decision_of(ballot))}/deliveries/{place.building_id}"
+    first, second = place.households[:2]
+    sign_in(client, place.seated[BodyKind.RESIDENTS_COMMITTEE][0])
+    early, other = visit(client, address), visit(client, address)
+    noted = {f"home_{first}": "refused", f"note_{first}": "本人说先看看"}
+    assert "已登记一户" in other.form("deliveries").fill(noted).submit().text
+    apart = early.form("deliveries").fill({f"home_{second}": "mailbox"}).submit()
+    assert "已登记一户" in apart.text
+    shown = visit(client, address).form("deliveries")
+    assert shown.values[f"note_{first}"] == ["本人说先看看"]
+    clash = early.form("deliveries").fill({f"home_{first}": "in_person"}).submit(status=409)
+    assert "现在的记录：拒收" in clash.text
+    assert clash.form("deliveries").values[f"home_{first}"] == ["in_person"]
+    assert "已登记一户" in clash.form("deliveries").submit().text
+
+
 def test_a_resident_does_not_enter_deliveries(client: FlaskClient, place: Place) -> None:
     ballot = make_noticed(place)
     address = home(decision_of(ballot))

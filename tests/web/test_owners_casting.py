@@ -11,6 +11,7 @@ from agenda.ballots.owners.models import OwnersBallot
 from agenda.ballots.owners.queries import find_heads_of
 from agenda.ballots.rules import Choice
 from agenda.cli.verification import verify_ballot
+from agenda.community.models import Person
 from agenda.infra.db import db
 from agenda.infra.transaction import transaction
 from agenda.kernel.authz import BodyKind
@@ -19,6 +20,7 @@ from agenda.mechanism.tick.commands import tick
 from tests.factories import Place, make_place
 from tests.owners import decision_of, make_open
 from tests.page import Page, visit
+from tests.papers import hand_in
 from tests.signin import sign_in, sign_out
 from tests.votes import clock
 
@@ -145,3 +147,53 @@ def test_an_owner_finds_the_ballot_on_the_first_page_until_it_is_cast(
     assert visit(client, home(ballot)).follow("去投票").url == f"{home(ballot)}/ballot"
     close(ballot)
     assert "看计票证书" in visit(client, home(ballot)).text
+
+
+def test_a_written_proxy_is_entered_by_one_confirmed_by_another_and_shown_to_its_owner(
+    client: FlaskClient, place: Place, ballot: OwnersBallot
+) -> None:
+    sign_in(client, place.seated[COMMITTEE][0])
+    page = visit(client, home(ballot)).follow("书面委托").follow("登记一份委托")
+    form = page.form("proxies/new").fill(code="3-104", room="3-103", name="没有这人")
+    refused = form.fill(question_1="against").submit("登记", status=400)
+    assert "没有这个姓名的成年人" in refused.text
+    name = db.session.get_one(Person, place.people[4]).name
+    db.session.close()
+    index = refused.form("proxies/new").fill(room="3-201", name=name).submit("登记")
+    assert "待确认" in index.text
+    assert "与委托书一致" not in index.text
+    sign_in(client, place.seated[COMMITTEE][1])
+    done = visit(client, f"{home(ballot)}/proxies").form("confirm").submit()
+    assert "代理人现在可以按指示投票" in done.text
+    sign_in(client, place.people[4])
+    told = visit(client, f"{home(ballot)}/ballot")
+    assert told.form("ballot/proxies").submit("按指示投票").status == 200
+    sign_in(client, place.people[3])
+    own = visit(client, f"{home(ballot)}/ballot")
+    assert "您的书面委托" in own.text
+    assert own.follow("查看回执").texts(".receipt li strong") == ["反对", "弃权"]
+    assert "委托已撤回" in own.form("withdraw").submit().text
+    visit(client, f"{home(ballot)}/proxies", status=403)
+
+
+def test_two_people_set_a_ballot_aside_whatever_form_it_came_in(
+    client: FlaskClient, place: Place, ballot: OwnersBallot
+) -> None:
+    cast(place, ballot, 3, FOR, FOR)
+    hand_in(place, ballot, [5], (FOR, AGAINST))
+    sign_in(client, place.seated[COMMITTEE][0])
+    for room, reason in (("3-104", "not_by_owner"), ("3-202", "not_signed")):
+        form = visit(client, f"{home(ballot)}/aside").form("owners/aside")
+        page = form.fill(code=room, reason=reason).submit("提出")
+    assert page.text.count("待确认") == 2
+    sign_in(client, place.seated[SUPERVISION][0])
+    for head in (head_of(place, ballot, 5), head_of(place, ballot, 3)):
+        page = visit(client, f"{home(ballot)}/aside").form(f"aside/{head}/1").submit()
+    assert "待确认" not in page.text
+    assert page.text.count("已确认") == 2
+    sign_in(client, place.people[3])
+    assert "不计入" in visit(client, f"{home(ballot)}/ballot").follow("查看回执").text
+    close(ballot)
+    certificate = visit(client, f"{home(ballot)}/certificate")
+    assert "不是业主或其代理人所投：1 张" in certificate.text
+    assert "没有签名：1 张" in certificate.text

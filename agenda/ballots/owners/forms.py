@@ -9,7 +9,12 @@ from wtforms.validators import Optional
 
 from agenda.ballots.decisions.rules import PLACE_MAX, QUESTION_MAX, OwnersItem
 from agenda.ballots.owners.delivery.queries import DeliveryUnit
-from agenda.ballots.owners.delivery.rules import DeliveryEntry, DeliveryMethod
+from agenda.ballots.owners.delivery.rules import (
+    NOTE_MAX,
+    DeliveryEntry,
+    DeliveryMethod,
+    seen_as,
+)
 from agenda.ballots.owners.rules import (
     CLAUSE_MAX,
     MOST_QUESTIONS,
@@ -149,12 +154,34 @@ class DeliveryForm(Form):
         """What was entered of each home that is not settled electronically."""
         return [
             DeliveryEntry(
-                HouseholdId(int(field.name.removeprefix("home_"))),
+                HouseholdId(int(number)),
                 DeliveryMethod(field.data) if field.data else None,
+                note=self[f"note_{number}"].data or "",
+                seen=self[f"seen_{number}"].data,
             )
             for field in self
-            if field.name.startswith("home_")
+            for before, _, number in [field.name.partition("_")]
+            if before == "home"
         ]
+
+    def mark_changed(self, units: Iterable[DeliveryUnit]) -> None:
+        """Mark the homes that somebody else entered since the form was opened, and go on from there.
+
+        Those that were not touched here take over what he entered.
+        """
+        for unit in units:
+            seen = self._fields.get(f"seen_{unit.household_id}")
+            stands = seen_as(unit.method, unit.note)
+            if seen is None or seen.data == stands:
+                continue
+            home, note = (self[f"{name}_{unit.household_id}"] for name in ("home", "note"))
+            is_untouched = f"{home.data or ''}|{note.data or ''}" == seen.data
+            seen.data = stands
+            if is_untouched:
+                home.data, note.data = unit.method.value if unit.method else "", unit.note
+                continue
+            now_is = label(unit.method) if unit.method else _l("未送达")
+            home.errors = [*home.errors, _l("现在的记录：%(now)s", now=now_is)]
 
 
 def delivery_form(units: Iterable[DeliveryUnit]) -> DeliveryForm:
@@ -173,4 +200,9 @@ def delivery_form(units: Iterable[DeliveryUnit]) -> DeliveryForm:
                 default=unit.method.value if unit.method else "",
             )
             setattr(Asked, f"home_{unit.household_id}", own)
+            place = {"room": f"{unit.unit} {unit.room}"}
+            note = LineField(_l("%(room)s备注", **place), [at_most(NOTE_MAX)], default=unit.note)
+            setattr(Asked, f"note_{unit.household_id}", note)
+            seen = HiddenField(default=seen_as(unit.method, unit.note))
+            setattr(Asked, f"seen_{unit.household_id}", seen)
     return Asked()

@@ -38,6 +38,9 @@ REFUSALS: dict[str, LazyString] = {
     "ballots.owners_of_the_scope": _l("只有这次表决范围内的业主可以确认。"),
     "ballots.owners_ballot_closed": _l("表决已经截止。"),
     "ballots.delivered_before_notice": _l("送达日不能早于发出通知的 %(first)s。"),
+    "ballots.delivery_meanwhile": _l(
+        "您打开这一页以后，有人登记了标出的住户。您填的都还在，请看清现在的记录，再保存一次。"
+    ),
     "ballots.delivered_in_future": _l("送达日还没有到。"),
 }
 
@@ -60,6 +63,9 @@ EVENTS: dict[str, LazyString] = {
         "表决名册经另一人确认更正（%(correction)s）：现有 %(heads)s 个票权人，"
         "名册摘要由 %(digest_before)s 变为 %(digest_after)s。"
     ),
+    "ballots.roll_correction_lapsed": _l(
+        "名册更正（%(correction)s）逾期没有人确认，名册不改，结果里注明。"
+    ),
     "ballots.roll_correction_refused": _l("另一人核对后不同意更正名册：%(correction)s。"),
     "ballots.owners_ballot_closed": _l(
         "业主表决截止并计票：参加 %(participating_heads)s / %(roll_heads)s 个票权人，"
@@ -71,6 +77,7 @@ FIELDS: dict[str, str] = {
     "ballots.roll_correction_proposed.correction": "CorrectionKind",
     "ballots.roll_corrected.correction": "CorrectionKind",
     "ballots.roll_correction_refused.correction": "CorrectionKind",
+    "ballots.roll_correction_lapsed.correction": "CorrectionKind",
     "ballots.owners_notice_given.item": "OwnersItem",
     "ballots.owners_notice_given.silent_rule": "SilentRule",
     "ballots.owners_ballot_closed.outcome": "Outcome",

@@ -13,6 +13,7 @@ from agenda.ballots.decisions.commands import (
 )
 from agenda.ballots.decisions.counting.commands import publish_unconfirmed
 from agenda.ballots.owners.closing.commands import close_ballot
+from agenda.ballots.owners.corrections.deciding.commands import lapse_correction
 from agenda.ballots.owners.roll.commands import open_ballot
 from agenda.cosigns.commands import sign_for_proposer
 from agenda.cosigns.requests.commands import escalate_request
@@ -114,6 +115,7 @@ DEFAULTS: dict[DutyKind, Default] = {
     DutyKind.CONVENE_DECISION: mark_not_convened,
     DutyKind.OPEN_OWNERS_BALLOT: open_ballot,
     DutyKind.CAST_OWNERS_BALLOT: close_ballot,
+    DutyKind.DECIDE_CORRECTION: lapse_correction,
     DutyKind.CONFIRM_COUNT: publish_unconfirmed,
     DutyKind.ANSWER_OBJECTION: escalate_objection,
     DutyKind.REVIEW_OBJECTION: uphold_by_silence,

@@ -32,6 +32,8 @@ MAILING_OF: Mapping[Audience, Mailing] = {
     Audience.ATTENDEES: Mailing.OWN,
     Audience.OBJECTOR: Mailing.OWN,
     Audience.RECUSED: Mailing.OWN,
+    Audience.OWNERS: Mailing.OWN,
+    Audience.COMMITTEE: Mailing.DUTIES,
     Audience.BEARERS: Mailing.DUTIES,
     Audience.TABLE: Mailing.DUTIES,
     Audience.OVERSEERS: Mailing.DUTIES,

@@ -209,16 +209,12 @@ def list_proxies_of(
     return session.scalars(query).all()
 
 
-def list_waiting_proxies(session: Session, decision_id: DecisionId) -> Sequence[HeadProxy]:
-    """Return the proxies that wait for a second person."""
+def list_proxies(session: Session, decision_id: DecisionId) -> Sequence[HeadProxy]:
+    """Return every proxy of a ballot, the latest first: waiting, good and ended."""
     query = (
         select(HeadProxy)
-        .where(
-            HeadProxy.decision_id == decision_id,
-            HeadProxy.ended_at.is_(None),
-            HeadProxy.confirmed_at.is_(None),
-        )
-        .order_by(HeadProxy.proxy_id)
+        .where(HeadProxy.decision_id == decision_id)
+        .order_by(HeadProxy.proxy_id.desc())
     )
     return session.scalars(query).all()
 

@@ -1,5 +1,6 @@
 """The pages of casting: the ballot for all to see, and to choose, check and receipt for an owner."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, url_for
@@ -10,6 +11,7 @@ from agenda.ballots.decisions.queries import get_latest
 from agenda.ballots.owners.casting import policy
 from agenda.ballots.owners.casting.commands import cast_ballot
 from agenda.ballots.owners.casting.forms import HeadBallotForm, ballot_form
+from agenda.ballots.owners.casting.models import HeadProxy
 from agenda.ballots.owners.casting.proxies.commands import cast_as_proxy, withdraw_proxy
 from agenda.ballots.owners.casting.queries import (
     find_cast,
@@ -30,6 +32,7 @@ from agenda.ballots.owners.queries import (
     list_questions,
 )
 from agenda.ballots.owners.rules import OwnersBallotState
+from agenda.community.people.queries import public_names
 from agenda.infra.db import db
 from agenda.infra.transaction import now, transaction
 from agenda.kernel.authz import require
@@ -61,13 +64,15 @@ def show(proposal_id: ProposalId) -> ResponseReturnValue:
     person_id = current_actor().person_id
     heads = find_heads_of(session, own, person_id) if person_id else ()
     proxies = list_proxies_of(session, own, person_id) if person_id else ()
+    sent = {head.head_id: find_open_proxy(session, head.head_id) for head in heads}
     return page(
         "ballots/owners/casting/show",
         seen=seen,
         questions=list_questions(session, own),
         distance=find_distance(session, own, now()),
         heads=[(head, find_cast(session, head.head_id)) for head in heads],
-        sent={head.head_id: find_open_proxy(session, head.head_id) for head in heads},
+        sent=sent,
+        **_orders([proxy for proxy in sent.values() if proxy]),
         units=list_units(session, [head.head_id for head in heads]),
         proxies=[(proxy, instructions_of(session, proxy.proxy_id)) for proxy in proxies],
     )
@@ -137,6 +142,15 @@ def withdraw(proposal_id: ProposalId, proxy_id: ProxyId) -> ResponseReturnValue:
         withdraw_proxy(tx, proxy_id)
     flash(_("委托已撤回。"), "success")
     return _back(proposal_id)
+
+
+def _orders(sent: Sequence[HeadProxy]) -> dict[str, object]:
+    """Return what proxies are told, by head, and the masked names of those who were sent."""
+    session, agents = db.session(), {proxy.agent_id for proxy in sent}
+    return {
+        "orders": {proxy.head_id: instructions_of(session, proxy.proxy_id) for proxy in sent},
+        "names": public_names(session, agents, anonymous_word=_("居民")),
+    }
 
 
 def _seen(proposal_id: ProposalId) -> _Seen:

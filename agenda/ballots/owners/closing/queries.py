@@ -16,6 +16,7 @@ from agenda.ballots.decisions.rules import DecisionStanding
 from agenda.ballots.owners.casting.rules import SetAsideReason
 from agenda.ballots.owners.closing.models import SealedHeadLine
 from agenda.ballots.owners.closing.rules import Outcomes, Reach, outcomes_of, sheets
+from agenda.ballots.owners.corrections.queries import count_lapsed
 from agenda.ballots.owners.models import (
     HeadBallot,
     HeadBallotVersion,
@@ -62,6 +63,7 @@ class Certificate:
     reach: Reach
     set_aside: tuple[tuple[SetAsideReason, int], ...]
     paper: PaperTally
+    lapsed_corrections: int
     channels: tuple[tuple[BallotChannel, int], ...]
     """How the ballots that stand came in."""
     counters: tuple[tuple[PersonId, datetime], ...]
@@ -156,6 +158,7 @@ def certificate_of(session: Session, ballot: OwnersBallot) -> Certificate:
         questions=tuple(map(_certified, closed.questions)),
         reach=Reach(closed.delivered, closed.silent, closed.not_reached),
         set_aside=tuple(_set_aside(session, ballot.decision_id)),
+        lapsed_corrections=count_lapsed(session, ballot.decision_id),
         paper=paper_tally(session, ballot),
         channels=tuple(_channels(session, ballot.decision_id)),
         counters=tuple((one.person_id, one.signed_at) for one in signatures),

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from agenda.ballots.decisions.queries import get_decision, lock_decision, standing_of
 from agenda.ballots.owners.corrections import policy
+from agenda.ballots.owners.corrections.deciding.commands import end_deciding, open_deciding
 from agenda.ballots.owners.corrections.events import (
     RollCorrected,
     RollCorrectionProposed,
@@ -68,6 +69,7 @@ def propose_correction(
     )
     tx.insert(correction, NotPossible("ballots.correction_waits"))
     _keep_owners(tx, correction, unit)
+    open_deciding(tx, ballot, correction, decision.proposal_id)
     record(
         tx,
         RollCorrectionProposed(
@@ -103,6 +105,7 @@ def confirm_correction(tx: Transaction, correction_id: int) -> RollCorrection:
     correction.digest_before, correction.digest_after = before, after
     correction.is_confirmed = True
     correction.decided_at, correction.decided_by_id = tx.now, _person(tx)
+    end_deciding(tx, correction)
     record(tx, _corrected(tx, ballot, correction))
     return correction
 
@@ -114,6 +117,7 @@ def refuse_correction(tx: Transaction, correction_id: int) -> RollCorrection:
     _require_undecided(tx, correction, ballot)
     correction.is_confirmed = False
     correction.decided_at, correction.decided_by_id = tx.now, _person(tx)
+    end_deciding(tx, correction)
     record(
         tx,
         RollCorrectionRefused(
@@ -140,7 +144,7 @@ def _require_undecided(tx: Transaction, correction: RollCorrection, ballot: Owne
     standing = correction_standing(tx.session, correction)
     require(policy.may_decide_correction(tx.actor, standing))
     _require_open(tx, ballot)
-    if correction.decided_at is not None:
+    if correction.decided_at is not None or correction.lapsed_at is not None:
         raise NotPossible("ballots.correction_decided")
 
 

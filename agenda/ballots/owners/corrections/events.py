@@ -28,6 +28,13 @@ class RollCorrected(ProposalEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RollCorrectionLapsed(ProposalEvent):
+    """Nobody decided a correction in time: the roll stays as it is."""
+
+    correction: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RollCorrectionRefused(ProposalEvent):
     """Another hand found that the roll is right as it is."""
 

@@ -20,8 +20,8 @@ class RollCorrection(Model):
             "decision_id",
             "household_id",
             unique=True,
-            sqlite_where=text("decided_at IS NULL"),
-            postgresql_where=text("decided_at IS NULL"),
+            sqlite_where=text("decided_at IS NULL AND lapsed_at IS NULL"),
+            postgresql_where=text("decided_at IS NULL AND lapsed_at IS NULL"),
         ),
         CheckConstraint(
             "decided_by_id IS NULL OR decided_by_id <> proposed_by_id", name="second_person"
@@ -31,6 +31,7 @@ class RollCorrection(Model):
             " AND (decided_at IS NULL) = (is_confirmed IS NULL)",
             name="decided",
         ),
+        CheckConstraint("decided_at IS NULL OR lapsed_at IS NULL", name="one_end"),
         CheckConstraint(
             "(digest_before IS NULL) = (digest_after IS NULL)"
             " AND CASE WHEN is_confirmed IS NULL THEN digest_after IS NULL"
@@ -58,6 +59,8 @@ class RollCorrection(Model):
     decided_by_id: Mapped[PersonId | None] = mapped_column(BigId, ForeignKey("persons.person_id"))
     decided_at: Mapped[datetime | None]
     is_confirmed: Mapped[bool | None]
+    lapsed_at: Mapped[datetime | None]
+    """When its time was over without anybody deciding it: the roll stays as it is, and that shows."""
     digest_before: Mapped[str | None] = mapped_column(String(64))
     digest_after: Mapped[str | None] = mapped_column(String(64))
 

@@ -51,6 +51,14 @@ def list_corrections(session: Session, decision_id: DecisionId) -> Sequence[Show
     ]
 
 
+def count_lapsed(session: Session, decision_id: DecisionId) -> int:
+    """Return how many corrections of a roll nobody decided in time."""
+    query = select(func.count()).where(
+        RollCorrection.decision_id == decision_id, RollCorrection.lapsed_at.is_not(None)
+    )
+    return session.scalar(query) or 0
+
+
 def correction_standing(session: Session, correction: RollCorrection) -> CorrectionStanding:
     """Return what policies look at."""
     decision = standing_of(session, get_decision(session, correction.decision_id))

@@ -1,11 +1,20 @@
 """What a correction of a frozen roll may change, and what a cast ballot keeps from it."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from agenda.community.calendar.rules import due_in_workdays
 from agenda.kernel.ids import HouseholdId, NeighbourhoodId, PersonId
 
 REASON_MIN, REASON_MAX = 4, 300
+DECIDING_WORKDAYS = 2
+"""For deciding a correction, and never beyond the closing of the ballot."""
+
+
+def correction_due(now: datetime, *, closes_at: datetime) -> datetime:
+    """Return by when a correction is decided: a moment before closing at the latest."""
+    return min(due_in_workdays(now, DECIDING_WORKDAYS), closes_at - timedelta(seconds=1))
 
 
 class CorrectionKind(StrEnum):

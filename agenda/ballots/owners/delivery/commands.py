@@ -19,6 +19,7 @@ from agenda.ballots.owners.delivery.rules import (
     DeliveryMethod,
     delivered_instant,
     entries_text,
+    seen_as,
 )
 from agenda.ballots.owners.models import OwnersBallot
 from agenda.ballots.owners.queries import ballot_state, lock_ballot
@@ -26,7 +27,7 @@ from agenda.ballots.owners.rules import OwnersBallotState
 from agenda.infra.audit import quiet, record, text_digest
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import require
-from agenda.kernel.errors import NotPermitted, NotPossible
+from agenda.kernel.errors import NotPermitted, NotPossible, Stale
 from agenda.kernel.ids import DecisionId, PersonId
 
 
@@ -36,7 +37,8 @@ def record_deliveries(
     """Enter how ballots reached some homes on a day; returns how many entries changed something.
 
     What an owner said himself stands, whatever is entered after it. Raises NotPossible outside
-    notice and closing, NotPermitted for a home that is not the carrier's.
+    notice and closing, NotPermitted for a home that is not the carrier's, and Stale where somebody
+    else entered one of these homes since the form was opened.
     """
     ballot = lock_ballot(tx, decision_id)
     standing = standing_of(tx.session, lock_decision(tx, decision_id))
@@ -111,8 +113,11 @@ def _write(
         row = there.get(entry.household_id)
         if row is not None and row.method is DeliveryMethod.ELECTRONIC:
             continue
-        if (row.method if row else None, row.note if row else "") == (entry.method, entry.note):
+        stands = (row.method if row else None, row.note if row else "")
+        if stands == (entry.method, entry.note) or entry.seen == seen_as(entry.method, entry.note):
             continue
+        if entry.seen is not None and entry.seen != seen_as(*stands):
+            raise Stale("ballots.delivery_meanwhile", current=str(entry.household_id))
         if entry.method is not None:
             _put(tx, ballot, row, entry, method=entry.method, at=at)
         elif row is not None:

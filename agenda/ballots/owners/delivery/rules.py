@@ -22,6 +22,8 @@ class DeliveryMethod(StrEnum):
     """The owner would not take it: on record, and not delivered."""
 
 
+NOTE_MAX = 200
+
 DELIVERED = frozenset({DeliveryMethod.ELECTRONIC, DeliveryMethod.MAILBOX, DeliveryMethod.IN_PERSON})
 """What a silent rule may build on (Shanghai Second Intermediate Court (2022) Hu 02 Min Chu 16)."""
 
@@ -33,6 +35,13 @@ class DeliveryEntry:
     household_id: HouseholdId
     method: DeliveryMethod | None
     note: str = ""
+    seen: str | None = None
+    """What stood there when the form was opened (`seen_as`); None says that it does not matter."""
+
+
+def seen_as(method: DeliveryMethod | None, note: str) -> str:
+    """Return what stands of a home as a form carries it, to tell whether it was changed since."""
+    return f"{method.value if method else ''}|{note}"
 
 
 @dataclass(frozen=True)

@@ -20,12 +20,13 @@ from agenda.infra.db import db
 from agenda.infra.transaction import now, transaction
 from agenda.kernel.authz import require
 from agenda.kernel.clock import local_date
-from agenda.kernel.errors import Invalid, NotFound
+from agenda.kernel.errors import Invalid, NotFound, Stale
 from agenda.kernel.ids import AreaId, DecisionId, ProposalId
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import get_visible
 from agenda.web.login import current_actor
 from agenda.web.render import page
+from agenda.web.sentences import refusal
 
 blueprint = Blueprint(
     "deliveries", __name__, url_prefix="/proposals/<int:proposal_id>/owners/deliveries"
@@ -53,9 +54,15 @@ def edit(proposal_id: ProposalId, building_id: AreaId) -> ResponseReturnValue:
         raise NotFound("community.no_area")
     form = delivery_form(units)
     form.day.data = form.day.data or (None if form.was_sent else local_date(now()))
-    if form.validate_on_submit() and _entered(form, seen.ballot.decision_id):
-        return redirect(url_for("deliveries.index", proposal_id=proposal_id), 303)
-    status = 400 if form.errors else 200
+    status = 400 if form.was_sent else 200
+    if form.validate_on_submit():
+        try:
+            if _entered(form, seen.ballot.decision_id):
+                return redirect(url_for("deliveries.index", proposal_id=proposal_id), 303)
+        except Stale as error:
+            status = 409
+            form.mark_changed(units)
+            form.form_errors.append(refusal(error.code))
     context = {"proposal": proposal, "panel": seen, "form": form, "units": units}
     context["building_id"] = building_id
     return page("ballots/owners/delivery", **context), status
