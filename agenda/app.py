@@ -51,6 +51,7 @@ from agenda.deliberation.discussion import views as discussion_views
 from agenda.deliberation.meetings import sentences as meetings_sentences
 from agenda.deliberation.meetings import views as meetings_views
 from agenda.deliberation.meetings.record import views as record_views
+from agenda.deliberation.meetings.room import views as room_views
 from agenda.deliberation.minutes import sentences as minutes_sentences
 from agenda.deliberation.minutes import views as minutes_views
 from agenda.deliberation.opinions import sentences as opinions_sentences
@@ -186,6 +187,7 @@ BLUEPRINTS = (
     walls_views.blueprint,
     meetings_views.blueprint,
     record_views.blueprint,
+    room_views.blueprint,
     minutes_views.blueprint,
     results_views.blueprint,
     tasks_views.blueprint,

@@ -16,6 +16,7 @@ from agenda.deliberation.meetings.queries import find_called, get_meeting
 from agenda.deliberation.meetings.record.commands import note_speech
 from agenda.deliberation.meetings.record.queries import Record, meeting_record
 from agenda.deliberation.meetings.record.rules import Part
+from agenda.deliberation.meetings.room.rules import room_code
 from agenda.deliberation.meetings.rules import MeetingKind, Notice
 from agenda.infra.db import db
 from agenda.infra.transaction import now, transaction
@@ -77,7 +78,7 @@ def open_doors(place: Place, proposal_id: ProposalId) -> MeetingId:
     """
     meeting = find_called(db.session(), proposal_id)
     assert meeting is not None
-    meeting_id, code = meeting.meeting_id, meeting.code
+    meeting_id, code = meeting.meeting_id, room_code(meeting.code_seed, meeting.starts_at)
     move_clock(meeting.starts_at, proposal_id)
     with transaction(place.seat(COMMITTEE)) as tx:
         for person_id, part in zip(
@@ -119,3 +120,8 @@ def hold_meeting(place: Place, proposal_id: ProposalId, *, words: str = "同意�
         )
         close_meeting(tx, meeting_id)
     return meeting_id
+
+
+def code_on_the_wall(meeting_id: MeetingId) -> str:
+    """Return the digits the wall of a meeting shows at this moment."""
+    return room_code(reread(meeting_id).code_seed, now())

@@ -159,6 +159,8 @@ class Procedure:
     appraisal_notice_days: int = 7
     meeting_within_days: int = 30
     """A meeting called for a later day than this would be a way to dodge it."""
+    speaking_minutes: int = 3
+    """Equal time for every speaker of a meeting."""
     position_days: int = 10
     position_reminder_days: int = 3
     """This long before its date a party that has not answered is reminded."""

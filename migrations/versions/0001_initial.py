@@ -1215,7 +1215,7 @@ def upgrade() -> None:
     sa.Column('starts_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('place', sa.String(length=120), nullable=False),
     sa.Column('link', sa.String(length=300), nullable=False),
-    sa.Column('code', sa.String(length=12), nullable=False),
+    sa.Column('code_seed', sa.String(length=64), nullable=False),
     sa.Column('called_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('ended_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('ended_reason', sa.Text(), nullable=False),
@@ -1396,6 +1396,7 @@ def upgrade() -> None:
     sa.Column('meeting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('title', sa.String(length=100), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['meeting_id'], ['meetings.meeting_id'], name=op.f('fk_agenda_items_meeting_id')),
     sa.PrimaryKeyConstraint('item_id', name=op.f('pk_agenda_items')),
     sa.UniqueConstraint('meeting_id', 'number', name=op.f('uq_agenda_items_meeting_id_number'))
@@ -1684,6 +1685,17 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('decision_id', 'household_id', name=op.f('pk_head_units'))
     )
     op.create_index(op.f('ix_head_units_head_id'), 'head_units', ['head_id'], unique=False)
+    op.create_table('item_times',
+    sa.Column('item_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('meeting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('started_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_items.item_id'], name=op.f('fk_item_times_item_id')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meetings.meeting_id'], name=op.f('fk_item_times_meeting_id')),
+    sa.PrimaryKeyConstraint('item_id', name=op.f('pk_item_times'))
+    )
+    op.create_index(op.f('ix_item_times_meeting_id'), 'item_times', ['meeting_id'], unique=False)
     op.create_table('minutes_answers',
     sa.Column('answer_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1732,6 +1744,9 @@ def upgrade() -> None:
     sa.Column('mover_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('is_agreement', sa.Boolean(), nullable=False),
+    sa.Column('amends_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('replaced', sa.Text(), nullable=False),
+    sa.Column('is_secret', sa.Boolean(), nullable=False),
     sa.Column('put_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('votes_for', sa.Integer(), nullable=False),
     sa.Column('votes_against', sa.Integer(), nullable=False),
@@ -1742,6 +1757,7 @@ def upgrade() -> None:
     sa.CheckConstraint('(outcome IS NULL) = (decided_at IS NULL)', name=op.f('ck_motions_decided')),
     sa.CheckConstraint('(outcome IS NULL) = (voters IS NULL)', name=op.f('ck_motions_counted')),
     sa.CheckConstraint('outcome IS NULL OR (votes_for >= 0 AND votes_against >= 0 AND votes_abstain >= 0 AND votes_for + votes_against + votes_abstain <= voters)', name=op.f('ck_motions_hands')),
+    sa.ForeignKeyConstraint(['amends_id'], ['motions.motion_id'], name=op.f('fk_motions_amends_id')),
     sa.ForeignKeyConstraint(['item_id'], ['agenda_items.item_id'], name=op.f('fk_motions_item_id')),
     sa.ForeignKeyConstraint(['meeting_id'], ['meetings.meeting_id'], name=op.f('fk_motions_meeting_id')),
     sa.ForeignKeyConstraint(['mover_id'], ['attendances.attendance_id'], name=op.f('fk_motions_mover_id')),
@@ -1806,6 +1822,24 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('speech_id', name=op.f('pk_speeches'))
     )
     op.create_index(op.f('ix_speeches_meeting_id_item_id_speech_id'), 'speeches', ['meeting_id', 'item_id', 'speech_id'], unique=False)
+    op.create_table('turns',
+    sa.Column('turn_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('meeting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('item_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('attendance_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Enum('speech', 'order', name='turnkind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('side', sa.Enum('for', 'against', 'neither', name='side', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('asked_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('started_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('ended_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['attendance_id'], ['attendances.attendance_id'], name=op.f('fk_turns_attendance_id')),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_items.item_id'], name=op.f('fk_turns_item_id')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meetings.meeting_id'], name=op.f('fk_turns_meeting_id')),
+    sa.PrimaryKeyConstraint('turn_id', name=op.f('pk_turns'))
+    )
+    op.create_index('uq_turns_floor', 'turns', ['meeting_id'], unique=True, sqlite_where=sa.text('started_at IS NOT NULL AND ended_at IS NULL'), postgresql_where=sa.text('started_at IS NOT NULL AND ended_at IS NULL'))
+    op.create_index('uq_turns_waiting', 'turns', ['meeting_id', 'attendance_id'], unique=True, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
     op.create_table('head_ballot_versions',
     sa.Column('head_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -1850,6 +1884,21 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['proxy_id'], ['head_proxies.proxy_id'], name=op.f('fk_proxy_instructions_proxy_id')),
     sa.PrimaryKeyConstraint('proxy_id', 'question', name=op.f('pk_proxy_instructions'))
     )
+    op.create_table('room_votes',
+    sa.Column('motion_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('meeting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('opened_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('closed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('votes_for', sa.Integer(), nullable=False),
+    sa.Column('votes_against', sa.Integer(), nullable=False),
+    sa.Column('votes_abstain', sa.Integer(), nullable=False),
+    sa.CheckConstraint('votes_for >= 0 AND votes_against >= 0 AND votes_abstain >= 0', name=op.f('ck_room_votes_sums')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meetings.meeting_id'], name=op.f('fk_room_votes_meeting_id')),
+    sa.ForeignKeyConstraint(['motion_id'], ['motions.motion_id'], name=op.f('fk_room_votes_motion_id')),
+    sa.PrimaryKeyConstraint('motion_id', name=op.f('pk_room_votes'))
+    )
+    op.create_index('uq_room_votes_open', 'room_votes', ['meeting_id'], unique=True, sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
     op.create_table('tasks',
     sa.Column('task_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1929,6 +1978,14 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('stack_id', 'number', name=op.f('pk_head_sheets')),
     sa.UniqueConstraint('head_id', 'version', name=op.f('uq_head_sheets_head_id_version'))
     )
+    op.create_table('room_voters',
+    sa.Column('motion_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('attendance_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['attendance_id'], ['attendances.attendance_id'], name=op.f('fk_room_voters_attendance_id')),
+    sa.ForeignKeyConstraint(['motion_id'], ['room_votes.motion_id'], name=op.f('fk_room_voters_motion_id')),
+    sa.PrimaryKeyConstraint('motion_id', 'attendance_id', name=op.f('pk_room_voters'))
+    )
     op.create_table('task_assistants',
     sa.Column('task_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1986,6 +2043,7 @@ def downgrade() -> None:
     op.drop_table('task_expenses')
     op.drop_table('task_budgets')
     op.drop_table('task_assistants')
+    op.drop_table('room_voters')
     op.drop_table('head_sheets')
     op.drop_table('head_choices')
     op.drop_index(op.f('ix_head_ballots_decision_id_cast_at'), table_name='head_ballots')
@@ -1994,10 +2052,15 @@ def downgrade() -> None:
     op.drop_table('ballots_set_aside')
     op.drop_index(op.f('ix_tasks_neighbourhood_id_body_id_state_due_at'), table_name='tasks')
     op.drop_table('tasks')
+    op.drop_index('uq_room_votes_open', table_name='room_votes', sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
+    op.drop_table('room_votes')
     op.drop_table('proxy_instructions')
     op.drop_table('motion_paragraphs')
     op.drop_table('minutes_corrections')
     op.drop_table('head_ballot_versions')
+    op.drop_index('uq_turns_waiting', table_name='turns', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+    op.drop_index('uq_turns_floor', table_name='turns', sqlite_where=sa.text('started_at IS NOT NULL AND ended_at IS NULL'), postgresql_where=sa.text('started_at IS NOT NULL AND ended_at IS NULL'))
+    op.drop_table('turns')
     op.drop_index(op.f('ix_speeches_meeting_id_item_id_speech_id'), table_name='speeches')
     op.drop_table('speeches')
     op.drop_table('sealed_lines')
@@ -2006,6 +2069,8 @@ def downgrade() -> None:
     op.drop_table('motions')
     op.drop_table('minutes_entries')
     op.drop_table('minutes_answers')
+    op.drop_index(op.f('ix_item_times_meeting_id'), table_name='item_times')
+    op.drop_table('item_times')
     op.drop_index(op.f('ix_head_units_head_id'), table_name='head_units')
     op.drop_table('head_units')
     op.drop_index('uq_head_proxies_head', table_name='head_proxies', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))

@@ -15,13 +15,8 @@ from agenda.deliberation.meetings.closing.commands import close_meeting
 from agenda.deliberation.meetings.queries import (
     deliberation_facts,
 )
-from agenda.deliberation.meetings.record.commands import (
-    agree_task,
-    decide_motion,
-    edit_speech,
-    note_speech,
-    put_motion,
-)
+from agenda.deliberation.meetings.record.commands import agree_task, edit_speech, note_speech
+from agenda.deliberation.meetings.record.motions.commands import decide_motion, put_motion
 from agenda.deliberation.meetings.record.rules import Capacity, Hands, MotionOutcome, Part
 from agenda.deliberation.meetings.rules import MeetingStatus
 from agenda.deliberation.queries import current_sitting, list_paragraphs
@@ -38,6 +33,7 @@ from tests.meetings import (
     COMMITTEE,
     COMPANY,
     call_meeting,
+    code_on_the_wall,
     hold_meeting,
     make_deliberating,
     open_doors,
@@ -50,12 +46,13 @@ from tests.meetings import (
 def test_signing_in_by_code_says_in_what_capacity(app: Flask) -> None:
     place = small_place()
     proposal = make_deliberating(place)
-    code = call_meeting(place, proposal.proposal_id).code
+    call_meeting(place, proposal.proposal_id)
     meeting_id = open_doors(place, proposal.proposal_id)
+    code = code_on_the_wall(meeting_id)
     with pytest.raises(Invalid, match="wrong_code"), transaction(place.resident(1)) as tx:
         sign_in(tx, meeting_id, code="222222" if code != "222222" else "333333")
     with transaction(place.resident(1)) as tx:
-        assert sign_in(tx, meeting_id, code=code.lower()).capacity is Capacity.RESIDENT
+        assert sign_in(tx, meeting_id, code=f"{code[:3]} {code[3:]}").capacity is Capacity.RESIDENT
     with transaction(place.seat(BodyKind.PARTY_ORGANIZATION)) as tx:
         assert sign_in(tx, meeting_id, code=code).capacity is Capacity.OBSERVER
     with (
@@ -80,7 +77,7 @@ def test_nobody_signs_in_or_records_before_the_doors_open(app: Flask, clock: Set
     meeting = call_meeting(place, proposal.proposal_id)
     clock.set(meeting.starts_at - timedelta(minutes=61))
     with pytest.raises(NotPermitted, match="doors_closed"), transaction(place.resident()) as tx:
-        sign_in(tx, meeting.meeting_id, code=meeting.code)
+        sign_in(tx, meeting.meeting_id, code="000000")
     with (
         pytest.raises(NotPermitted, match="doors_closed"),
         transaction(place.seat(COMMITTEE)) as tx,
@@ -108,8 +105,9 @@ def test_guests_stand_masked_on_the_list(app: Flask) -> None:
 def test_the_proposer_may_not_chair_his_own_issue(app: Flask) -> None:
     place = small_place()
     proposal = make_deliberating(place)
-    code = call_meeting(place, proposal.proposal_id).code
+    call_meeting(place, proposal.proposal_id)
     meeting_id = open_doors(place, proposal.proposal_id)
+    code = code_on_the_wall(meeting_id)
     with transaction(place.resident(0)) as tx:
         own = sign_in(tx, meeting_id, code=code)
     with pytest.raises(NotPossible, match="recused"), transaction(place.seat(COMMITTEE)) as tx:
@@ -219,7 +217,12 @@ def test_a_convener_alone_cannot_burn_a_round(app: Flask) -> None:
     current = meeting.starts_at
     app.extensions["agenda"].clock.set(current)
     with pytest.raises(NotPossible, match="nobody_came"), transaction(place.seat(COMMITTEE)) as tx:
-        sign_in(tx, meeting.meeting_id, code=meeting.code, body_id=place.bodies[COMMITTEE])
+        sign_in(
+            tx,
+            meeting.meeting_id,
+            code=code_on_the_wall(meeting.meeting_id),
+            body_id=place.bodies[COMMITTEE],
+        )
         close_meeting(tx, meeting.meeting_id)
     assert deliberation_facts(db.session(), proposal.proposal_id).rounds_held == 0
 

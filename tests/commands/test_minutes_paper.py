@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from agenda.deliberation.meetings.closing.commands import close_meeting
-from agenda.deliberation.meetings.record.commands import decide_motion, put_motion
+from agenda.deliberation.meetings.record.motions.commands import decide_motion, put_motion
 from agenda.deliberation.meetings.record.rules import Hands
 from agenda.deliberation.minutes.drafting.commands import (
     edit_entry,

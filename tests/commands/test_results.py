@@ -7,7 +7,8 @@ from flask import Flask
 
 from agenda.deliberation.commands import adopt_agreement, conclude_without_agreement
 from agenda.deliberation.meetings.closing.commands import close_meeting
-from agenda.deliberation.meetings.record.commands import agree_task, decide_motion, put_motion
+from agenda.deliberation.meetings.record.commands import agree_task
+from agenda.deliberation.meetings.record.motions.commands import decide_motion, put_motion
 from agenda.deliberation.meetings.record.rules import Hands
 from agenda.deliberation.queries import current_sitting
 from agenda.infra.db import db

@@ -60,7 +60,7 @@ def live_through(place: Place, clock: SetClock) -> tuple[ProposalId, set[str]]:
     proposal_id = vote.proposal_id
     pass_until(clock, proposal_id, DutyKind.ROUTE)
     meeting_id = hold_meeting(place, proposal_id, words="我住8001室，电话13912340001。")
-    code = db.session().get_one(Meeting, meeting_id).code
+    code = db.session().get_one(Meeting, meeting_id).code_seed
     db.session.close()
     pass_until(clock, proposal_id, DutyKind.PUBLISH_MINUTES)
     with transaction(place.seat(COMMITTEE)) as tx:

@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from agenda.deliberation.meetings.queries import find_called
+from agenda.deliberation.meetings.room.rules import room_code
 from agenda.infra.db import db
 from agenda.infra.transaction import now
 from agenda.kernel.authz import BodyKind
@@ -16,6 +17,7 @@ from tests.meetings import (
     COMMITTEE,
     COMPANY,
     call_meeting,
+    code_on_the_wall,
     hold_meeting,
     make_deliberating,
     open_doors,
@@ -86,28 +88,30 @@ def test_visitors_read_the_notice_and_the_list(
     meeting = call_meeting(place, proposal.proposal_id)
     page = visit(client, "/meetings").follow("加装电梯议事会")
     assert "各方说明立场" in page.text
-    assert meeting.code not in page.html
+    assert meeting.code_seed not in page.html
     assert "请先登录" in page.text
 
 
 def test_a_resident_signs_in_with_the_code(
     client: FlaskClient, place: Place, proposal: Proposal
 ) -> None:
-    code = call_meeting(place, proposal.proposal_id).code
+    call_meeting(place, proposal.proposal_id)
     meeting_id = open_doors(place, proposal.proposal_id)
+    code = code_on_the_wall(meeting_id)
     sign_in(client, place.people[1])
     page = visit(client, f"/meetings/{meeting_id}")
-    page = page.form("sign-in").fill(code="ZZZZZZ").submit("签到", status=400)
+    page = page.form("sign-in").fill(code="12").submit("签到", status=400)
     assert "签到码不对" in page.text
-    page = page.form("sign-in").fill(code=code.lower()).submit("签到")
+    page = page.form("sign-in").fill(code=f"{code[:3]} {code[3:]}").submit("签到")
     assert "您已签到：居民本人" in page.text
 
 
 def test_who_has_a_seat_chooses_for_whom_he_is_there(
     client: FlaskClient, place: Place, proposal: Proposal
 ) -> None:
-    code = call_meeting(place, proposal.proposal_id).code
+    call_meeting(place, proposal.proposal_id)
     meeting_id = open_doors(place, proposal.proposal_id)
+    code = code_on_the_wall(meeting_id)
     supervision = BodyKind.SUPERVISION_COMMITTEE
     sign_in(client, place.seated[supervision][0])
     form = visit(client, f"/meetings/{meeting_id}").form("sign-in")
@@ -129,7 +133,7 @@ def test_a_secretary_keeps_the_whole_record_on_one_page(
     page = record(client, place, proposal)
     meeting = find_called(db.session(), proposal.proposal_id)
     assert meeting is not None
-    assert meeting.code in page.text
+    assert room_code(meeting.code_seed, now()) in page.text
     page = page.form("guests").fill({"guest-name": "欧阳明", "guest-place": "5号楼"}).submit()
     assert "5号楼 欧阳*" in page.text
     assert "欧阳明" not in page.html
@@ -181,7 +185,7 @@ def test_what_was_said_is_not_public_before_the_minutes(
     meeting_id = hold_meeting(place, proposal.proposal_id, words="低层坚决反对。")
     page = visit(client, f"/meetings/{meeting_id}")
     assert "低层坚决反对" not in page.html
-    assert reread(meeting_id).code not in page.html
+    assert reread(meeting_id).code_seed not in page.html
 
 
 def _nth(page: Page, action: str, number: int) -> int:

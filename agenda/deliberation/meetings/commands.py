@@ -31,7 +31,6 @@ from agenda.deliberation.meetings.queries import (
     running_sitting,
 )
 from agenda.deliberation.meetings.rules import (
-    CODE_LENGTH,
     REASON_MAX,
     RULES,
     MeetingKind,
@@ -41,6 +40,7 @@ from agenda.deliberation.meetings.rules import (
     is_link,
     is_too_far,
     is_too_late,
+    item_words,
     lead_days,
     notice_fault,
 )
@@ -50,7 +50,7 @@ from agenda.infra.audit import record, text_digest
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import SeatHeld, require
 from agenda.kernel.errors import Invalid, NotPermitted, NotPossible
-from agenda.kernel.ids import BodyId, MeetingId, ProposalId, new_code
+from agenda.kernel.ids import BodyId, MeetingId, ProposalId, new_token
 from agenda.kernel.privacy import is_fit_for_public
 from agenda.procedure.commands import fulfil_duty
 from agenda.procedure.queries import find_open_duty
@@ -235,7 +235,7 @@ def _call(
         starts_at=notice.starts_at,
         place=notice.place,
         link=notice.link,
-        code=new_code(1, CODE_LENGTH),
+        code_seed=new_token(),
         called_at=tx.now,
     )
     tx.insert(meeting, NotPossible("deliberation.called_already"))
@@ -244,9 +244,10 @@ def _call(
             neighbourhood_id=meeting.neighbourhood_id,
             meeting_id=meeting.meeting_id,
             number=number,
-            title=title,
+            title=item_words(line)[0],
+            minutes=item_words(line)[1],
         )
-        for number, title in enumerate(notice.items, start=1)
+        for number, line in enumerate(notice.items, start=1)
     )
     return meeting
 

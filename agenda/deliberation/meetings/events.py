@@ -46,7 +46,7 @@ class MeetingCancelled(ProposalEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class MotionDecided(ProposalEvent):
-    """A motion was put to a show of hands."""
+    """A motion was decided, by a show of hands or by a secret vote in the room."""
 
     meeting_id: MeetingId
     motion: int
@@ -56,6 +56,7 @@ class MotionDecided(ProposalEvent):
     votes_against: int
     votes_abstain: int
     voters: int
+    is_secret: bool
     text_digest: str
 
 

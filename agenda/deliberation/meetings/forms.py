@@ -49,7 +49,7 @@ class ConveneForm(Form):
     items = TextField(
         _l("议程"),
         [required(_l("请写议程，一行一项。"))],
-        description=_l("一行一项。通知发出后不能再改，会上只议列出的事。"),
+        description=_l("一行一项，可以在后面写分钟数，例如“讨论费用分摊 | 20”。发出后不能再改。"),
     )
     body_ids = ChoicesField(_l("邀请的单位"), coerce=int)
     urgent_reason = TextField(

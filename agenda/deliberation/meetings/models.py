@@ -46,8 +46,8 @@ class Meeting(Model):
     starts_at: Mapped[datetime]
     place: Mapped[str] = mapped_column(String(PLACE_MAX))
     link: Mapped[str] = mapped_column(String(LINK_MAX), default="")
-    code: Mapped[str] = mapped_column(String(12))
-    """Shown in the room; whoever types it was there."""
+    code_seed: Mapped[str] = mapped_column(String(64))
+    """The digits on the wall follow from it, others every five minutes; who types them was there."""
     called_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     ended_reason: Mapped[str] = mapped_column(Text, default="")
@@ -87,6 +87,8 @@ class AgendaItem(Model):
     meeting_id: Mapped[MeetingId] = mapped_column(BigId, ForeignKey("meetings.meeting_id"))
     number: Mapped[int]
     title: Mapped[str] = mapped_column(String(ITEM_MAX))
+    minutes: Mapped[int | None]
+    """How long it is meant to take, as the notice says."""
 
 
 class Invitation(Model):

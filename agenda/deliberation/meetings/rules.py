@@ -24,7 +24,7 @@ ITEMS_MAX = 20
 REASON_MAX = 500
 DOORS_OPEN = timedelta(hours=1)
 """Sign-in and record open this long before the hour."""
-CODE_LENGTH = 6
+MINUTES_MAX = 240
 
 
 class MeetingKind(StrEnum):
@@ -159,6 +159,14 @@ def notice_fault(notice: Notice) -> NoticeFault | None:
         (not is_fit_for_public(notice.urgent_reason), _private("urgent_reason")),
     )
     return next((fault for failed, fault in checks if failed), None)
+
+
+def item_words(line: str) -> tuple[str, int | None]:
+    """Return title and minutes of an agenda line such as `讨论费用分摊 | 20`; None without them."""
+    title, bar, minutes = line.rpartition("|")
+    if bar and title.strip() and minutes.strip().isdecimal() and int(minutes) <= MINUTES_MAX:
+        return title.strip(), int(minutes)
+    return line, None
 
 
 def is_link(link: str) -> bool:

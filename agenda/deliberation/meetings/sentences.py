@@ -56,6 +56,20 @@ REFUSALS = {
     "deliberation.hands_do_not_fit": _l(
         "票数对不上：有表决权的签到人共 %(voters)s 位，各项之和要大于 0，不能超过这个数。"
     ),
+    "deliberation.vote_open": _l("无记名表决还在进行，请先结束表决。"),
+    "deliberation.amendment_first": _l("先表决这项动议的修正动议。"),
+    "deliberation.not_amendable": _l("只有还没有表决的动议可以修正，修正动议本身不能再修正。"),
+    "deliberation.no_quorum": _l("受邀单位到会不足一半，不能通过协商意见。"),
+    "deliberation.too_few_for_secret": _l("有表决权的人不足五位，无记名表决会暴露各人的选择。"),
+    "deliberation.no_open_vote": _l("这项动议现在没有进行无记名表决。"),
+    "deliberation.voted_already": _l("您已经投过票，不能更改。"),
+    "deliberation.no_vote_here": _l("旁听、专家和回避的人不参加表决。"),
+    "deliberation.slips_do_not_fit": _l("纸票张数不能多于还没投票的 %(left)s 人。"),
+    "deliberation.hand_up_already": _l("您已经举手了。"),
+    "deliberation.not_your_turn": _l("只能放下自己的手。"),
+    "deliberation.turn_over": _l("这次举手已经处理过了。"),
+    "deliberation.no_turn": _l("没有找到这次举手。"),
+    "deliberation.sign_in_first": _l("请先签到。"),
     "deliberation.nobody_came": _l(
         "签到表上没有召集单位以外的代表或居民，不能算开过会。请补签到，或者取消会议。"
     ),
@@ -74,6 +88,10 @@ EVENTS = {
         "%(body)s把第 %(number)s 次会议改到 %(starts_at)s，重新通知并说明理由。"
     ),
     "deliberation.meeting_cancelled": _l("%(body)s取消了第 %(number)s 次会议，并说明理由。"),
+    "deliberation.motion_decided.is_secret": _l(
+        "会上无记名表决第 %(motion)s 项动议：同意 %(votes_for)s，反对 %(votes_against)s，"
+        "弃权 %(votes_abstain)s，有表决权 %(voters)s 人，%(outcome)s。"
+    ),
     "deliberation.motion_decided": _l(
         "会上举手表决第 %(motion)s 项动议：同意 %(votes_for)s，反对 %(votes_against)s，"
         "弃权 %(votes_abstain)s，有表决权 %(voters)s 人，%(outcome)s。"
@@ -131,6 +149,11 @@ LABELS = {
     "RecordKind.motions": _l("动议和表决结果"),
     "RecordKind.tasks": _l("任务分工"),
     "RecordKind.rectification": _l("评议结果和整改要求"),
+    "TurnKind.speech": _l("发言"),
+    "TurnKind.order": _l("程序问题"),
+    "Side.for": _l("赞成"),
+    "Side.against": _l("不赞成"),
+    "Side.neither": _l("不表明"),
     "MotionOutcome.carried": _l("表决通过"),
     "MotionOutcome.lost": _l("未获通过"),
 }

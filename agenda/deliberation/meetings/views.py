@@ -110,7 +110,7 @@ def sign_in(meeting_id: MeetingId) -> ResponseReturnValue:
             form.add_refusal(error)
         else:
             flash(_("签到成功。纪要起草后会请您确认。"), "success")
-            return redirect(url_for("meetings.show", meeting_id=meeting_id), 303)
+            return redirect(url_for("room.show", meeting_id=meeting_id), 303)
     return _show(meeting_id, form)
 
 

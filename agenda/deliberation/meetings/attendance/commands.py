@@ -15,12 +15,13 @@ from agenda.deliberation.meetings.record.rules import (
     Channel,
     Part,
 )
+from agenda.deliberation.meetings.room.rules import code_fits
 from agenda.deliberation.parties.queries import recused_ids
 from agenda.infra.audit import log
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import Actor, require
 from agenda.kernel.errors import Invalid, NotPossible
-from agenda.kernel.ids import AreaId, BodyId, MeetingId, PersonId, normal_code
+from agenda.kernel.ids import AreaId, BodyId, MeetingId, PersonId
 
 
 def sign_in(
@@ -32,7 +33,7 @@ def sign_in(
     """
     meeting, proposal = lock_meeting(tx, meeting_id)
     require(policy.may_sign_in(tx.actor, meeting_facts(meeting, proposal), now=tx.now))
-    if normal_code(code) != meeting.code:
+    if not code_fits(meeting.code_seed, code, tx.now):
         raise Invalid("deliberation.wrong_code", field="code")
     if body_id is not None:
         _require_seat(tx, meeting, tx.actor, body_id)

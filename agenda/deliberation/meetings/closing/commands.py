@@ -13,6 +13,7 @@ from agenda.deliberation.meetings.record.queries import (
     present,
 )
 from agenda.deliberation.meetings.record.rules import Part, counts_as_held
+from agenda.deliberation.meetings.room.queries import find_open_vote
 from agenda.deliberation.meetings.rules import MeetingStatus
 from agenda.deliberation.parties.queries import recused_ids
 from agenda.infra.audit import record
@@ -33,6 +34,8 @@ def close_meeting(tx: Transaction, meeting_id: MeetingId) -> Meeting:
     meeting, proposal = lock_meeting(tx, meeting_id)
     away = recused_ids(tx.session, proposal.proposal_id)
     require(policy.may_close(tx.actor, meeting_facts(meeting, proposal), away, now=tx.now))
+    if find_open_vote(tx.session, meeting_id):
+        raise NotPossible("deliberation.vote_open")
     there = present(tx.session, meeting_id)
     if not counts_as_held(meeting.convener_body_id, there):
         raise NotPossible("deliberation.nobody_came")

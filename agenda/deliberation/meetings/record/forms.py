@@ -10,7 +10,7 @@ from wtforms import DateField, HiddenField, IntegerField, SelectField
 from wtforms.validators import InputRequired, NumberRange
 
 from agenda.deliberation.meetings.queries import InvitedTo
-from agenda.deliberation.meetings.record.models import Speech
+from agenda.deliberation.meetings.record.models import Motion, Speech
 from agenda.deliberation.meetings.record.queries import Record, SeatChoice
 from agenda.deliberation.meetings.record.rules import (
     GUEST_NAME_MAX,
@@ -267,6 +267,14 @@ class RecordForms(ManyForms):
     def motion(self, item_id: int, *, sent: bool = False) -> MotionForm:
         """Return the form for a motion on an item."""
         form = self.make(MotionForm, f"motion{item_id}", sent=sent)
+        form.mover_id.choices = self._choices.people(with_hands=True)
+        return form
+
+    def amendment(self, motion: Motion, *, sent: bool = False) -> MotionForm:
+        """Return the form for an amendment, filled in with the words it would change."""
+        lines = "\n".join(self._choices.record.paragraphs.get(motion.motion_id, ()))
+        said = {"text": motion.text, "paragraphs": lines}
+        form = self.make(MotionForm, f"amend{motion.motion_id}", sent=sent, **said)
         form.mover_id.choices = self._choices.people(with_hands=True)
         return form
 

@@ -76,6 +76,12 @@ class Motion(Model):
     mover_id: Mapped[int] = mapped_column(BigId, ForeignKey("attendances.attendance_id"))
     text: Mapped[str] = mapped_column(Text)
     is_agreement: Mapped[bool]
+    amends_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("motions.motion_id"))
+    """The motion it would change; it is decided before that one."""
+    replaced: Mapped[str] = mapped_column(Text, default="")
+    """Of a carried amendment: the words that stood there before."""
+    is_secret: Mapped[bool] = mapped_column(default=False)
+    """Whether it was decided by a secret vote in the room."""
     put_at: Mapped[datetime]
     votes_for: Mapped[int] = mapped_column(default=0)
     votes_against: Mapped[int] = mapped_column(default=0)

@@ -269,3 +269,9 @@ def _paragraphs(session: Session, motion_ids: Iterable[int]) -> dict[int, tuple[
     for motion_id, text in session.execute(query):
         texts[motion_id].append(text)
     return {motion_id: tuple(paragraphs) for motion_id, paragraphs in texts.items()}
+
+
+def has_open_amendment(session: Session, motion_id: int) -> bool:
+    """Whether an amendment to a motion still waits for its decision."""
+    query = select(Motion.motion_id).where(Motion.amends_id == motion_id, Motion.outcome.is_(None))
+    return session.scalars(query.limit(1)).first() is not None

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from agenda.kernel.errors import Invalid
 from agenda.kernel.ids import BodyId, PersonId
+from agenda.kernel.privacy import is_fit_for_public
 
 SPEECH_MAX = 4000
 MOTION_MAX = 1000
@@ -101,3 +103,17 @@ def motion_outcome(hands: Hands, voters: int) -> MotionOutcome:
     As in residents' meetings, a majority is of those present, so abstaining does not help a motion.
     """
     return MotionOutcome.CARRIED if 2 * hands.votes_for > voters else MotionOutcome.LOST
+
+
+def require_text(text: str, limit: int) -> None:
+    """Raise Invalid for an empty or too long text."""
+    if not text.strip():
+        raise Invalid("deliberation.text_needed", field="text")
+    if len(text) > limit:
+        raise Invalid("deliberation.too_long", field="text", limit=limit)
+
+
+def require_public(text: str) -> None:
+    """Raise Invalid for words that would give somebody away: motions and tasks go public at once."""
+    if not is_fit_for_public(text):
+        raise Invalid("deliberation.private_passage", field="text")

@@ -15,23 +15,23 @@ from agenda.deliberation.meetings.attendance.commands import (
 )
 from agenda.deliberation.meetings.closing.commands import close_meeting
 from agenda.deliberation.meetings.queries import get_visible, list_invited, meeting_facts
-from agenda.deliberation.meetings.record.commands import (
-    agree_task,
+from agenda.deliberation.meetings.record.commands import agree_task, edit_speech, note_speech
+from agenda.deliberation.meetings.record.forms import ActForm, RecordChoices, RecordForms
+from agenda.deliberation.meetings.record.motions.commands import (
     decide_motion,
-    edit_speech,
-    note_speech,
+    put_amendment,
     put_motion,
 )
-from agenda.deliberation.meetings.record.forms import ActForm, RecordChoices, RecordForms
 from agenda.deliberation.meetings.record.queries import (
     get_attendance,
     get_motion,
     get_speech,
     list_seat_choices,
     meeting_record,
-    present,
 )
-from agenda.deliberation.meetings.record.rules import Capacity, Channel, Part, count_voters
+from agenda.deliberation.meetings.record.rules import Capacity, Channel, Part
+from agenda.deliberation.meetings.room.queries import count_hands
+from agenda.deliberation.meetings.room.rules import room_code
 from agenda.deliberation.minutes.drafting.commands import draft_minutes
 from agenda.deliberation.parties.queries import recused_ids
 from agenda.infra.db import db
@@ -155,6 +155,20 @@ def motion(meeting_id: MeetingId, item_id: int) -> ResponseReturnValue:
     return _keep(meeting_id, forms, form, act, f"item-{item_id}")
 
 
+@blueprint.post("/motions/<int:motion_id>/amendments")
+def amendment(motion_id: int) -> ResponseReturnValue:
+    """Put an amendment to a motion."""
+    main = get_motion(db.session(), motion_id)
+    forms = _forms(main.meeting_id)
+    form = forms.amendment(main, sent=True)
+
+    def act(tx: Transaction) -> None:
+        mover, words = form.mover_id.data, form.text.data or ""
+        put_amendment(tx, motion_id, mover_id=mover, text=words, paragraphs=form.lines)
+
+    return _keep(main.meeting_id, forms, form, act, f"item-{main.item_id}")
+
+
 @blueprint.post("/motions/<int:motion_id>/hands")
 def hands(motion_id: int) -> ResponseReturnValue:
     """Record the show of hands on a motion."""
@@ -246,7 +260,8 @@ def _page(meeting_id: MeetingId, forms: RecordForms) -> ResponseReturnValue:
         forms=forms,
         parts=(Part.CHAIR, Part.RECORDER),
         bodies={body.body_id: body.name for body in list_invited(session, meeting_id)},
-        voters=count_voters(present(session, meeting_id)),
+        voters=count_hands(session, meeting),
+        code=room_code(meeting.code_seed, now()),
         may_close=policy.may_close(
             current_actor(), meeting_facts(meeting, proposal), away, now=now()
         ),

@@ -13,8 +13,10 @@ from agenda.deliberation.meetings.attendance.commands import (
 from agenda.deliberation.meetings.closing.commands import close_meeting
 from agenda.deliberation.meetings.commands import convene_meeting
 from agenda.deliberation.meetings.queries import list_items
-from agenda.deliberation.meetings.record.commands import decide_motion, note_speech, put_motion
+from agenda.deliberation.meetings.record.commands import note_speech
+from agenda.deliberation.meetings.record.motions.commands import decide_motion, put_motion
 from agenda.deliberation.meetings.record.rules import Capacity, Hands, Part
+from agenda.deliberation.meetings.room.rules import room_code
 from agenda.deliberation.meetings.rules import RULES, MeetingKind, Notice
 from agenda.infra.db import db
 from agenda.infra.transaction import transaction
@@ -36,7 +38,7 @@ class Meeting:
     record: Record
     starts_at: datetime
     meeting_id: MeetingId = field(init=False)
-    code: str = field(init=False)
+    code_seed: str = field(init=False)
     _there: dict[str, int] = field(default_factory=dict)
     """Attendances by the key of the person, or the name of the guest."""
 
@@ -75,7 +77,7 @@ class Meeting:
                     body_ids=tuple(sorted(self.scene.cast.bodies[body] for body in bodies)),
                 ),
             )
-        self.meeting_id, self.code = meeting.meeting_id, meeting.code
+        self.meeting_id, self.code_seed = meeting.meeting_id, meeting.code_seed
 
     def hold(self, at: datetime) -> None:
         """Sign everybody in, keep the record item by item, and close."""
@@ -104,7 +106,8 @@ class Meeting:
         cast, body = self.scene.cast, self._body_of(key)
         if body is None:
             with transaction(cast.named(key), at=at) as tx:
-                self._there[key] = sign_in(tx, self.meeting_id, code=self.code).attendance_id
+                code = room_code(self.code_seed, tx.now)
+                self._there[key] = sign_in(tx, self.meeting_id, code=code).attendance_id
             return
         with transaction(self.keeper, at=at) as tx:
             there = enter_seat_holder(

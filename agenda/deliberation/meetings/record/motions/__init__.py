@@ -1,0 +1,1 @@
+"""Motions: put, amended, decided by hands or secretly; a carried amendment changes its motion."""
