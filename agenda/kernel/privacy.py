@@ -2,7 +2,8 @@
 
 The scan is a net of patterns: it would rather stop a harmless line than let a neighbour's home go
 public. What it stops can be written differently, or is masked. Known names (of the roster) are
-found anywhere in a sentence with a room; unknown ones by surname, form of address or asterisks.
+found anywhere in a sentence with a room; unknown ones by surname, form of address, asterisks, or
+because somebody says whose name it is ("姓王", "我叫王小明").
 """
 
 import re
@@ -36,15 +37,26 @@ _ROOM = (
     f"(?:{_DIGIT}{{1,4}}(?:号楼|幢|栋|号|座)\\s*)?(?:{_DIGIT}{{1,3}}单元\\s*)?{_DIGIT}{{2,5}}室"
     f"|{_DIGIT}{{1,4}}(?:号楼|幢|栋|号|座)\\s*(?:{_DIGIT}{{1,3}}单元\\s*)?[0-9]{{3,4}}(?![0-9])"
     "|(?<![0-9-])[0-9]{1,3}-(?:[0-9]{1,2}-)?[0-9]{3,4}(?![0-9-])"
+    f"|{_DIGIT}{{3,5}}(?:号?房(?!价|租|款|屋)|房间)"
+    f"|{_DIGIT}{{1,4}}(?:号楼|幢|栋|座)\\s*{_DIGIT}{{1,3}}(?:楼|层)(?:东|西|南|北|中)[边侧首]?(?:户|室|套)"
+    "|(?i:(?<![a-z])(?:room|flat|unit|apartment|apt\\.?)\\s{0,2}(?:no\\.?\\s{0,2})?[0-9]{2,5})(?![0-9])"
 )
 _ADDRESS = (
     "先生|女士|小姐|阿姨|阿婆|叔叔|伯伯|大伯|老伯|大爷|大妈|大姐|大哥|奶奶|爷爷|师傅|老师|太太|老太|医生|"
-    "同志|某某?|\\*{1,2}|＊{1,2}"
+    "同志|老板|组长|阿公|老爷子|大嫂|婶婶|阿伯|叔|婶|姨|嫂|伯|哥|姐|某某?|\\*{1,2}|＊{1,2}"
 )
 _CALLED = (
     f"{_SURNAME}[\u4e00-\u9fff]{{0,2}}?(?:{_ADDRESS})|[老小]{_SURNAME}(?![\u4e00-\u9fff]{{0,1}}区)"
+    f"|{_SURNAME}(?:姓|氏)|(?![于任向方万程高]){_SURNAME}家(?![\u4e00-\u9fff]?路)"
+    "|(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Dr|Auntie|Uncle)\\.?\\s{1,2}[A-Z][a-z]+"
 )
 _BARE = f"(?!{_NO_NAMES}){_SURNAME}[\u4e00-\u9fff]{{1,2}}?"
+_DECLARED = (
+    f"姓(?:名[是为:\\s]{{0,2}})?{_SURNAME}[\u4e00-\u9fff]{{0,2}}?(?=$|[^\u4e00-\u9fff]|的|家|住)"
+    f"|(?:名叫|我叫|他叫|她叫|本人|名字[是叫为:\\s]{{1,2}}|我是)(?!{_NO_NAMES}){_SURNAME}"
+    "[\u4e00-\u9fff]{1,3}?(?=$|[^\u4e00-\u9fff]|的|家|住|在|要|想|反映|认为|说)"
+)
+"""Somebody says whose name it is; such a name belongs to a room anywhere beside it."""
 _AFTER_NAME = (
     "(?=$|[^\u4e00-\u9fff]|说|讲|表示|认为|反映|提出|同意|不|反对|要|建议|家|和|与|及|的|也|都|在|住|请|问|称|"
     "来|去|到|等|投|电话|手机|签|交|付|漏|渗|堵|停|装|租|养|吵|想|就|已|曾|主动|愿|没|有|是|因|对|向|把|被|让|给|"
@@ -61,10 +73,12 @@ _MONTH_AND_DAY = "(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 _IDENTITY_NUMBER = re.compile(
     rf"(?<![0-9A-Za-z])[1-9][0-9]{{5}}[\s-]?(?:(?:18|19|20)[0-9]{{2}}{_MONTH_AND_DAY}[\s-]?"
     rf"[0-9]{{3}}[0-9Xx*]|[0-9]{{2}}{_MONTH_AND_DAY}[0-9]{{3}})(?![0-9A-Za-z])"
+    r"|(?:护照|通行证|居住证|身份证|证件)(?:号码?)?[是为:\s]{0,3}[A-Za-z]{0,2}[0-9]{7,18}(?![0-9])"
 )
 _SENTENCE = re.compile("[^。！？；!?;\n]+")
 _ROOMS = re.compile(_ROOM)
 _NAMES_CALLED = re.compile(_CALLED)
+_NAMES_DECLARED = re.compile(_DECLARED)
 _ROOM_THEN_NAME = re.compile(f"(?:{_ROOM}){_OWNER}{_BARE}{_AFTER_NAME}")
 _BEFORE_NAME = (
     "(?:(?<![\u4e00-\u9fff])|(?<=业主|住户|居民|户主|租户|房东|租客)|(?<=[和与由请及是]))"
@@ -101,10 +115,14 @@ def scan(text: str, *, names: Iterable[str] = (), has_speaker: bool = False) -> 
     found = [Flag(FlagKind.MOBILE, *m.span()) for m in _MOBILE_NUMBER.finditer(digits)]
     found += [Flag(FlagKind.IDENTITY, *m.span()) for m in _IDENTITY_NUMBER.finditer(plain)]
     known = tuple(name for name in names if len(name) > 1)
-    for sentence in _SENTENCE.finditer(plain):
-        for start, end in _rooms_with_names(sentence.group(), known, has_speaker=has_speaker):
-            offset = sentence.start()
-            found.append(Flag(FlagKind.ROOM_WITH_NAME, offset + start, offset + end))
+    sentences = list(_SENTENCE.finditer(plain))
+    passages = [
+        (sentence.start() + start, sentence.start() + end)
+        for sentence in sentences
+        for start, end in _rooms_with_names(sentence.group(), known, has_speaker=has_speaker)
+    ]
+    passages += _declared_beside_rooms(plain, [sentence.span() for sentence in sentences])
+    found += [Flag(FlagKind.ROOM_WITH_NAME, start, end) for start, end in passages]
     return tuple(_apart(found))
 
 
@@ -143,6 +161,23 @@ def _rooms_with_names(
         if name in sentence:
             yield from rooms
             yield from (m.span() for m in re.finditer(re.escape(name), sentence))
+
+
+def _declared_beside_rooms(
+    text: str, sentences: list[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield rooms and declared names that stand in one sentence or in two that follow another."""
+    names = [m.span() for m in _NAMES_DECLARED.finditer(text)]
+    if not names:
+        return
+    rooms = [m.span() for m in _ROOMS.finditer(text)]
+    for name in names:
+        for room in rooms:
+            first, last = min(name, room)[0], max(name, room)[1]
+            between = [s for s in sentences if s[0] < last and s[1] > first]
+            if len(between) <= 2:
+                yield name
+                yield room
 
 
 def _apart(flags: list[Flag]) -> Iterator[Flag]:

@@ -34,6 +34,12 @@ from agenda.kernel.privacy import MASK, Flag, FlagKind, masked, scan
         ("3-1-402业主陈建国表示", "room_with_name", "■■■■■■■■■■■■表示"),
         ("张某某（502室）", "room_with_name", "■■■■■■■■）"),
         ("赵建国家（12号楼301室）漏水", "room_with_name", "■■■■■■■■■■■■■）漏水"),
+        ("护照E12345678", "identity", "■■■■■■■■■■■"),
+        ("身份证号：310101198001011234", "identity", "■■■■■■■■■■■■■■■■■■■■■■■"),
+        ("8001室的陈姐说", "room_with_name", "■■■■■■■■说"),
+        ("8001房小王", "room_with_name", "■■■■■■■"),
+        ("3号楼二楼东户王阿姨", "room_with_name", "■■■■■■■■■■"),
+        ("Mr Wang of room 402 agreed", "room_with_name", "■■ ■■■■ ■■ ■■■■ ■■■ agreed"),
     ],
 )
 def test_what_may_not_be_published_is_found_and_blotted_out(
@@ -45,8 +51,37 @@ def test_what_may_not_be_published_is_found_and_blotted_out(
 
 
 @pytest.mark.parametrize(
+    ("text", "blotted"),
+    [
+        ("住3号楼8001室，姓王", "住■■■■■■■■，■■"),
+        ("姓王，住3号楼8001室", "■■，住■■■■■■■■"),
+        ("8001室有位姓王的老人", "■■■■■有位■■的老人"),
+        ("我叫王小明。家住402室", "■■■■■。家住■■■■"),
+        ("住在402室。本人王小明，要说两句", "住在■■■■。■■■■■，要说两句"),
+        ("业主姓名：欧阳明，房号3号楼402室", "业主■■■■■■，房号■■■■■■■"),
+        ("她叫李梅，住3-1-402", "■■■■，住■■■■■■■"),
+        ("王姓业主（8001室）", "■■■■■■■■■■）"),
+        ("张家在1202室", "■■■■■■■■"),
+    ],
+)
+def test_a_name_that_is_told_belongs_to_the_room_beside_it(text: str, blotted: str) -> None:
+    flags = scan(text)
+    assert {flag.kind for flag in flags} == {FlagKind.ROOM_WITH_NAME}
+    assert masked(text, flags) == blotted
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "百姓关心的402室漏水",
+        "姓名和房号请勿填写，402室除外",
+        "我是业主，402室漏水",
+        "我是党员。活动在402室",
+        "本人同意。402室漏水",
+        "于家中开会，402室漏水",
+        "他叫停了施工，402室恢复供水",
+        "楼房402户居民，房价和1202房租",
+        "我叫王小明。大家开会。讨论电梯。402室漏水",
         "请拨打12345或021-62345678",
         "402室天花板漏水，403室和404室也漏",
         "302室张贴了通知",
