@@ -1716,12 +1716,25 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('answer_id', name=op.f('pk_minutes_answers')),
     sa.UniqueConstraint('minutes_id', 'attendance_id', name=op.f('uq_minutes_answers_minutes_id_attendance_id'))
     )
+    op.create_table('minutes_dissents',
+    sa.Column('dissent_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('minutes_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('attendance_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('filed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("text <> ''", name=op.f('ck_minutes_dissents_text')),
+    sa.ForeignKeyConstraint(['attendance_id'], ['attendances.attendance_id'], name=op.f('fk_minutes_dissents_attendance_id')),
+    sa.ForeignKeyConstraint(['minutes_id'], ['minutes.minutes_id'], name=op.f('fk_minutes_dissents_minutes_id')),
+    sa.PrimaryKeyConstraint('dissent_id', name=op.f('pk_minutes_dissents')),
+    sa.UniqueConstraint('minutes_id', 'attendance_id', name=op.f('uq_minutes_dissents_minutes_id_attendance_id'))
+    )
     op.create_table('minutes_entries',
     sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('minutes_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.Enum('attendance', 'position', 'item', 'speech', 'note', 'motion', 'paragraph', 'task', 'objection', 'reply', name='entrykind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('attendance', 'position', 'item', 'speech', 'note', 'motion', 'paragraph', 'task', 'dissent', 'objection', 'reply', name='entrykind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('heading', sa.String(length=200), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('code', sa.String(length=40), nullable=False),
@@ -2068,6 +2081,7 @@ def downgrade() -> None:
     op.drop_table('position_conditions')
     op.drop_table('motions')
     op.drop_table('minutes_entries')
+    op.drop_table('minutes_dissents')
     op.drop_table('minutes_answers')
     op.drop_index(op.f('ix_item_times_meeting_id'), table_name='item_times')
     op.drop_table('item_times')

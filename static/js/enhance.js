@@ -81,21 +81,36 @@ function live(field) {
   });
 }
 
-/** data-autosave="url" on a form: keep the draft every 20 s after a change; the note says when. */
+/** data-autosave="url" on a form: keep what is typed 3 s after the last change; the note says when. The answer carries
+    fresh versions for the page's hidden fields; 409 carries what somebody else wrote, and nothing is kept any more. */
 function autosave(form) {
   const note = form.querySelector("[data-autosave-note]");
-  setInterval(async () => {
-    if (!form.dataset.unsaved) return;
+  const said = note?.dataset.autosaveNote || "";
+  let timer;
+  const keep = async () => {
+    if (!form.isConnected || !form.dataset.unsaved || form.dataset.sent || form.dataset.clash) return;
     delete form.dataset.unsaved;
     try {
       const response = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form) });
-      if (!response.ok) throw new Error(String(response.status));
-      delete form.dataset.changed;
-      if (note) note.textContent = fill(note.dataset.autosaveNote, { time: new Date().toTimeString().slice(0, 5) });
+      if (!response.ok && response.status !== 409) throw new Error(String(response.status));
+      const answer = new DOMParser().parseFromString(await response.text(), "text/html");
+      if (response.status === 409) {
+        form.dataset.clash = "yes";
+        return note?.replaceChildren(...answer.body.childNodes);
+      }
+      for (const fresh of answer.querySelectorAll("input[type=hidden]"))
+        document.querySelectorAll(`input[name="${CSS.escape(fresh.name)}"]`).forEach((old) => { old.value = fresh.value; });
+      if (!form.dataset.unsaved) delete form.dataset.changed;
+      if (note) note.textContent = fill(said, { time: new Date().toTimeString().slice(0, 5) });
     } catch {
       form.dataset.unsaved = "yes";
+      timer = setTimeout(keep, 20000);
     }
-  }, 20000);
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, 3000);
+  });
 }
 
 /** data-refresh="5" on a part with an id: look again every so many seconds while the page is seen. */

@@ -105,6 +105,48 @@ def test_an_attendee_objects_and_is_replied_to(
     assert "已核对录音。" in page.text
 
 
+def test_what_is_typed_is_kept_and_a_clash_shows_both_texts(
+    client: FlaskClient, place: Place, proposal: Proposal
+) -> None:
+    meeting_id = drafted(place, proposal)
+    sign_in(client, place.seated[COMMITTEE][1])
+    page = visit(client, f"/meetings/{meeting_id}/minutes/edit")
+    form = page.one("form[data-autosave]")
+    where = str(form["data-autosave"])
+    sent = {str(i["name"]): str(i.get("value", "")) for i in form.select("input[name]")}
+    text = str(form.select("textarea")[0]["name"])
+    kept = client.post(where, data={**sent, text: "同意加装，但要补偿一楼。"})
+    assert kept.status_code == 200
+    assert 'name="version" type="hidden" value="2"' in kept.get_data(as_text=True)
+    clash = client.post(where, data={**sent, text: "同意。"})
+    assert clash.status_code == 409
+    assert "同意加装，但要补偿一楼。" in clash.get_data(as_text=True)
+    assert "同意加装，但要补偿一楼。" in visit(client, f"/meetings/{meeting_id}/minutes").text
+
+
+def test_a_minority_has_its_opinion_on_record_word_for_word(
+    client: FlaskClient, place: Place, proposal: Proposal
+) -> None:
+    meeting_id = drafted(place, proposal)
+    where = f"/meetings/{meeting_id}/minutes/dissent"
+    sign_in(client, place.people[1])
+    visit(client, where, status=403)
+    sign_in(client, place.seated[COMPANY][0])
+    page = visit(client, f"/meetings/{meeting_id}/minutes").follow("写保留意见")
+    page = page.form("/dissent").fill(text="我家住402室，不同意。").submit("写进纪要", status=400)
+    page = page.form("/dissent").fill(text="费用分摊不公平。").submit("写进纪要")
+    assert "费用分摊不公平。" in page.text
+    let_time_pass(timedelta(days=6), proposal.proposal_id)
+    visit(client, where, status=403)
+    paper = visit(client, f"/meetings/{meeting_id}/minutes")
+    heads = paper.texts("h2")
+    assert heads.index("议定事项") < heads.index("保留意见")
+    assert "费用分摊不公平。" in paper.text
+    for name in ("minutes.pdf", "minutes/sheet.pdf"):
+        answer = client.get(f"/meetings/{meeting_id}/{name}")
+        assert answer.mimetype in {"application/pdf", "text/html"}
+
+
 def test_published_minutes_are_a_paper_with_a_seal(
     client: FlaskClient, place: Place, proposal: Proposal
 ) -> None:

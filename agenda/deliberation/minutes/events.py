@@ -31,6 +31,15 @@ class MinutesAnswered(ProposalEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DissentFiled(ProposalEvent):
+    """Somebody who was there had a dissenting opinion put on record."""
+
+    meeting_id: MeetingId
+    number: int
+    text_digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ObjectionReplied(ProposalEvent):
     """The convener replied to an objection; both are attached to the minutes."""
 

@@ -7,7 +7,13 @@ from wtforms import RadioField
 
 from agenda.deliberation.meetings.record.forms import ManyForms, VersionedForm
 from agenda.deliberation.minutes.models import MinutesEntry
-from agenda.deliberation.minutes.rules import CORRECTION_MAX, ENTRY_MAX, OBJECTION_MAX, Answer
+from agenda.deliberation.minutes.rules import (
+    CORRECTION_MAX,
+    DISSENT_MAX,
+    ENTRY_MAX,
+    OBJECTION_MAX,
+    Answer,
+)
 from agenda.web.forms import Form, TextField, at_most, required
 
 _WORDS = _l("请写下内容。")
@@ -41,6 +47,18 @@ class AnswerForm(VersionedForm):
             (Answer.CONFIRMED.value, _l("确认：纪要与会上情况相符")),
             (Answer.OBJECTED.value, _l("有异议：下面写明")),
         ]
+
+
+class DissentForm(Form):
+    """A dissenting opinion for the record."""
+
+    text = TextField(
+        _l("保留意见"),
+        [required(_WORDS), at_most(DISSENT_MAX)],
+        description=_l(
+            "原样写进纪要，召集人不能改。公开时姓名隐去名字；请不写房号、电话和他人姓名。"
+        ),
+    )
 
 
 class ReplyForm(Form):

@@ -84,6 +84,23 @@ class MinutesAnswer(Model):
     replied_at: Mapped[datetime | None]
 
 
+class MinutesDissent(Model):
+    """What somebody who was there wants kept on record, in his own words."""
+
+    __tablename__ = "minutes_dissents"
+    __table_args__ = (
+        UniqueConstraint("minutes_id", "attendance_id"),
+        CheckConstraint("text <> ''", name="text"),
+    )
+
+    dissent_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    neighbourhood_id: Mapped[NeighbourhoodId] = mapped_column(BigId)
+    minutes_id: Mapped[int] = mapped_column(BigId, ForeignKey("minutes.minutes_id"))
+    attendance_id: Mapped[int] = mapped_column(BigId, ForeignKey("attendances.attendance_id"))
+    text: Mapped[str] = mapped_column(Text)
+    filed_at: Mapped[datetime]
+
+
 class PublishedMinutes(Model):
     """The paper: never changed, never deleted (triggers of migration 0002)."""
 

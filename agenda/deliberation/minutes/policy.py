@@ -61,6 +61,16 @@ def may_answer(actor: Actor, facts: MinutesFacts, attended: frozenset[PersonId])
     )
 
 
+def may_dissent(actor: Actor, facts: MinutesFacts, attended: frozenset[PersonId]) -> Decision:
+    """Decide on having one's dissent recorded: whoever was there, by right, until publication."""
+    there = actor.person_id is not None and actor.person_id in attended
+    return first_refusal(
+        only_signed_in(actor),
+        ALLOWED if there else refused("deliberation.attendees_dissent"),
+        _not_published(facts),
+    )
+
+
 def may_reply(actor: Actor, facts: MinutesFacts, away: frozenset[PersonId]) -> Decision:
     """Decide on replying to an objection: the convener, until publication."""
     return first_refusal(_convener(actor, facts.meeting, away), _not_published(facts))

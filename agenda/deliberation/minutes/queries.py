@@ -18,12 +18,14 @@ from agenda.deliberation.minutes.models import (
     Minutes,
     MinutesAnswer,
     MinutesCorrection,
+    MinutesDissent,
     MinutesEntry,
     PublishedMinutes,
 )
 from agenda.deliberation.minutes.rules import (
     Answer,
     Entry,
+    EntryKind,
     MinutesFacts,
     MinutesPaper,
     MinutesStatus,
@@ -151,6 +153,29 @@ def list_answers(session: Session, minutes: Minutes) -> tuple[AnswerLine, ...]:
         )
         for row in rows
     )
+
+
+def list_dissents(session: Session, minutes: Minutes) -> tuple[Entry, ...]:
+    """Return the dissenting opinions on record as entries, each under its masked name and body."""
+    people = {a.attendance_id: a for a in list_attendees(session, minutes.meeting_id)}
+    query = (
+        select(MinutesDissent)
+        .where(MinutesDissent.minutes_id == minutes.minutes_id)
+        .order_by(MinutesDissent.dissent_id)
+    )
+    return tuple(
+        Entry(EntryKind.DISSENT, f"{who.body} {who.name}".strip(), row.text)
+        for row in session.scalars(query)
+        for who in [people[row.attendance_id]]
+    )
+
+
+def find_dissent(session: Session, minutes_id: int, attendance_id: int) -> MinutesDissent | None:
+    """Return an attendee's own dissenting opinion, or None."""
+    query = select(MinutesDissent).where(
+        MinutesDissent.minutes_id == minutes_id, MinutesDissent.attendance_id == attendance_id
+    )
+    return session.scalars(query).one_or_none()
 
 
 def get_answer(session: Session, answer_id: int) -> MinutesAnswer:

@@ -15,6 +15,7 @@ from agenda.procedure.calendar.rules import add_workdays
 
 ENTRY_MAX = 4000
 OBJECTION_MAX = 2000
+DISSENT_MAX = 1000
 CORRECTION_MAX = 2000
 ABSENT = "absent"
 """The code of an invited body that nobody came for."""
@@ -45,13 +46,15 @@ class EntryKind(StrEnum):
     PARAGRAPH = "paragraph"
     """One paragraph of the text a motion would adopt; its number stands in the heading."""
     TASK = "task"
+    DISSENT = "dissent"
+    """What somebody who was there wants kept on record, in his own words, by right."""
     OBJECTION = "objection"
     REPLY = "reply"
 
 
 EDITABLE = frozenset({EntryKind.SPEECH, EntryKind.NOTE})
 """Words as noted; who was there, the agenda, motions and counts stand as recorded."""
-SPOKEN = frozenset({EntryKind.SPEECH, EntryKind.OBJECTION})
+SPOKEN = frozenset({EntryKind.SPEECH, EntryKind.DISSENT, EntryKind.OBJECTION})
 """Entries under somebody's name: a room in the text would stand beside it."""
 
 
@@ -127,6 +130,9 @@ class PaperParts:
     attendance: tuple[Entry, ...]
     positions: tuple[Entry, ...]
     items: tuple[PaperItem, ...]
+    decided: tuple[Entry, ...]
+    """The paragraphs of the text that was adopted, and the tasks that were agreed."""
+    dissents: tuple[Entry, ...]
     objections: tuple[Entry, ...]
     """Objections, each followed by its reply if there is one."""
 
@@ -166,8 +172,9 @@ def without_flags(entry: Entry, names: Iterable[str]) -> Entry:
 
 def parted(entries: Iterable[Entry]) -> PaperParts:
     """Part the entries of minutes: who was there, who stood where, the agenda, the objections."""
-    attendance, positions, objections = [], [], []
+    attendance, positions, dissents, objections = [], [], [], []
     items: list[tuple[str, list[Entry]]] = []
+    entries = tuple(entries)
     for entry in entries:
         if entry.kind is EntryKind.ITEM:
             items.append((entry.heading, []))
@@ -175,6 +182,8 @@ def parted(entries: Iterable[Entry]) -> PaperParts:
             attendance.append(entry)
         elif entry.kind is EntryKind.POSITION:
             positions.append(entry)
+        elif entry.kind is EntryKind.DISSENT:
+            dissents.append(entry)
         elif entry.kind in {EntryKind.OBJECTION, EntryKind.REPLY}:
             objections.append(entry)
         elif items:
@@ -183,6 +192,8 @@ def parted(entries: Iterable[Entry]) -> PaperParts:
         attendance=tuple(attendance),
         positions=tuple(positions),
         items=tuple(PaperItem(title, tuple(inside)) for title, inside in items),
+        decided=(*agreed_text(entries), *(e for e in entries if e.kind is EntryKind.TASK)),
+        dissents=tuple(dissents),
         objections=tuple(objections),
     )
 

@@ -18,6 +18,7 @@ REFUSALS = {
     "deliberation.minutes_published": _l("纪要已经公布，不能再改，只能附加更正。"),
     "deliberation.minutes_not_published": _l("纪要还没有公布。"),
     "deliberation.attendees_only": _l("只有签到的参会人可以确认纪要或者提出异议。"),
+    "deliberation.attendees_dissent": _l("只有签到的参会人可以要求写入保留意见。"),
     "deliberation.answers_closed": _l("确认的时间已经过了。"),
     "deliberation.objection_needed": _l("请写明哪里不对，应当怎样写。"),
     "deliberation.answered_already": _l("您已经答复过。"),
@@ -31,6 +32,7 @@ EVENTS = {
         "%(body)s把第 %(number)s 次会议的纪要送参会人确认，到 %(confirm_by)s 为止。"
     ),
     "deliberation.minutes_answered": _l("一位参会人答复了第 %(number)s 次会议的纪要：%(answer)s。"),
+    "deliberation.dissent_filed": _l("一位参会人在第 %(number)s 次会议的纪要里写下保留意见。"),
     "deliberation.objection_replied": _l("%(body)s答复了对第 %(number)s 次会议纪要的异议。"),
     "deliberation.confirmation_ended": _l(
         "第 %(number)s 次会议的纪要确认结束：%(confirmed)s 人确认，%(objected)s 人有异议。"

@@ -7,7 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from agenda.deliberation.meetings.record.forms import VersionedForm
-from agenda.deliberation.minutes.confirmation.commands import answer_minutes, reply_to_objection
+from agenda.deliberation.minutes.confirmation.commands import (
+    answer_minutes,
+    file_dissent,
+    reply_to_objection,
+)
 from agenda.deliberation.minutes.drafting.commands import (
     add_note,
     draft_minutes,
@@ -15,11 +19,7 @@ from agenda.deliberation.minutes.drafting.commands import (
     mask_minutes,
     submit_minutes,
 )
-from agenda.deliberation.minutes.forms import (
-    AnswerForm,
-    CorrectionForm,
-    EntryForms,
-)
+from agenda.deliberation.minutes.forms import AnswerForm, CorrectionForm, DissentForm, EntryForms
 from agenda.deliberation.minutes.models import MinutesEntry
 from agenda.deliberation.minutes.pages.queries import DraftPage, PaperPage, draft_page, paper_page
 from agenda.deliberation.minutes.publication.commands import correct_minutes, publish_minutes
@@ -32,6 +32,7 @@ from agenda.kernel.errors import Invalid, Stale
 from agenda.kernel.ids import MeetingId
 from agenda.web.forms import Form
 from agenda.web.login import current_actor, public
+from agenda.web.pdf import pdf
 from agenda.web.render import page
 
 blueprint = Blueprint("minutes", __name__)
@@ -60,6 +61,20 @@ def sheet(meeting_id: MeetingId) -> ResponseReturnValue:
     return page("deliberation/minutes_sheet", shown=paper)
 
 
+@blueprint.get("/meetings/<int:meeting_id>/minutes.pdf")
+@public
+def paper_pdf(meeting_id: MeetingId) -> ResponseReturnValue:
+    """Give published minutes as PDF."""
+    return _pdf(meeting_id, "deliberation/minutes_paper", f"minutes-{meeting_id}.pdf")
+
+
+@blueprint.get("/meetings/<int:meeting_id>/minutes/sheet.pdf")
+@public
+def sheet_pdf(meeting_id: MeetingId) -> ResponseReturnValue:
+    """Give the notice-board sheet as PDF."""
+    return _pdf(meeting_id, "deliberation/minutes_sheet", f"minutes-sheet-{meeting_id}.pdf")
+
+
 @blueprint.get("/meetings/<int:meeting_id>/minutes/edit")
 def edit(meeting_id: MeetingId) -> ResponseReturnValue:
     """Show the draft for editing, with what may not be published, and the next step."""
@@ -83,6 +98,24 @@ def update(entry_id: int) -> ResponseReturnValue:
         edit_entry(tx, entry_id, text=form.text.data or "", version=form.number)
 
     return _write(entry, forms, form, act)
+
+
+@blueprint.post("/minutes/entries/<int:entry_id>/autosave")
+def autosave(entry_id: int) -> ResponseReturnValue:
+    """Keep what is being typed; on a clash show what somebody else wrote, and keep neither back."""
+    entry = get_entry(db.session(), entry_id)
+    form = EntryForms().entry(entry, sent=True)
+    try:
+        with transaction(current_actor()) as tx:
+            edit_entry(tx, entry_id, text=form.text.data or "", version=form.number)
+    except Stale as stale:
+        form.compare_with(stale)
+        return page("deliberation/_minutes_saved", form=form, step=None), 409
+    entry = get_entry(db.session(), entry_id)
+    form.version.data = str(entry.version)
+    step = VersionedForm(None)
+    step.version.data = str(get_minutes_by_id(db.session(), entry.minutes_id).version)
+    return page("deliberation/_minutes_saved", form=form, step=step)
 
 
 @blueprint.post("/minutes/entries/<int:entry_id>/notes")
@@ -131,6 +164,24 @@ def answer(meeting_id: MeetingId) -> ResponseReturnValue:
     return page("deliberation/minutes_answer", shown=shown, form=form), _status(form)
 
 
+@blueprint.route("/meetings/<int:meeting_id>/minutes/dissent", methods=["GET", "POST"])
+def dissent(meeting_id: MeetingId) -> ResponseReturnValue:
+    """Put a dissenting opinion on record, as somebody who was there."""
+    shown = draft_page(db.session(), meeting_id, current_actor())
+    require(shown.may_dissent)
+    form = DissentForm(data={"text": shown.own_dissent.text if shown.own_dissent else ""})
+    if form.validate_on_submit():
+        try:
+            with transaction(current_actor()) as tx:
+                file_dissent(tx, meeting_id, text=form.text.data or "")
+        except Invalid as error:
+            form.add_refusal(error)
+        else:
+            flash(_("保留意见已写进纪要，会随纪要原样公布。"), "success")
+            return redirect(url_for("minutes.show", meeting_id=meeting_id), 303)
+    return page("deliberation/minutes_dissent", shown=shown, form=form), _status(form)
+
+
 @blueprint.post("/minutes/answers/<int:answer_id>/reply")
 def reply(answer_id: int) -> ResponseReturnValue:
     """Reply to an objection."""
@@ -166,6 +217,14 @@ def correct(meeting_id: MeetingId) -> ResponseReturnValue:
 def _paper(meeting_id: MeetingId) -> PaperPage | None:
     """Return the published minutes of a meeting that may be read, or None before publication."""
     return paper_page(db.session(), meeting_id, current_actor())
+
+
+def _pdf(meeting_id: MeetingId, template: str, filename: str) -> ResponseReturnValue:
+    """Return published minutes as PDF; before publication lead to the page that says why not."""
+    paper = _paper(meeting_id)
+    if paper is None:
+        return redirect(url_for("minutes.show", meeting_id=meeting_id), 303)
+    return pdf(template, filename=filename, shown=paper)
 
 
 def _edit_page(meeting_id: MeetingId, forms: EntryForms) -> ResponseReturnValue:

@@ -5,25 +5,29 @@ from agenda.deliberation.meetings.record.queries import attended_ids, find_atten
 from agenda.deliberation.minutes import policy
 from agenda.deliberation.minutes.events import (
     ConfirmationEnded,
+    DissentFiled,
     MinutesAnswered,
     ObjectionReplied,
 )
-from agenda.deliberation.minutes.models import Minutes, MinutesAnswer
+from agenda.deliberation.minutes.models import Minutes, MinutesAnswer, MinutesDissent
 from agenda.deliberation.minutes.queries import (
+    find_dissent,
     find_own_answer,
     get_answer,
     has_everybody_answered,
     list_answers,
     lock_minutes,
     minutes_facts,
+    names_to_keep,
 )
-from agenda.deliberation.minutes.rules import OBJECTION_MAX, Answer, MinutesStatus
+from agenda.deliberation.minutes.rules import DISSENT_MAX, OBJECTION_MAX, Answer, MinutesStatus
 from agenda.deliberation.parties.queries import recused_ids
 from agenda.infra.audit import record, text_digest
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import only_mechanism, require
 from agenda.kernel.errors import Invalid, NotPermitted, NotPossible, Stale
 from agenda.kernel.ids import MeetingId
+from agenda.kernel.privacy import scan
 from agenda.procedure.commands import fulfil_duty
 from agenda.procedure.rules import Duty, DutyKind
 
@@ -59,6 +63,35 @@ def answer_minutes(
     if has_everybody_answered(tx.session, minutes):
         fulfil_duty(tx, DutyKind.CONFIRM_MINUTES, meeting.proposal_id, subject_id=meeting_id)
         _end_confirmation(tx, minutes, meeting, by_clock=False)
+    return row
+
+
+def file_dissent(tx: Transaction, meeting_id: MeetingId, *, text: str) -> MinutesDissent:
+    """Put a dissenting opinion on record, in its own words; filed again it replaces the former.
+
+    Raises Invalid for what may not be published: nobody but its author rewrites it.
+    """
+    minutes, meeting, proposal = lock_minutes(tx, meeting_id)
+    there = attended_ids(tx.session, meeting_id)
+    require(policy.may_dissent(tx.actor, minutes_facts(minutes, meeting, proposal), there))
+    text = text.strip()
+    if not text:
+        raise Invalid("deliberation.text_needed", field="text")
+    if len(text) > DISSENT_MAX:
+        raise Invalid("deliberation.too_long", field="text", limit=DISSENT_MAX)
+    if scan(text, names=names_to_keep(tx.session, meeting_id), has_speaker=True):
+        raise Invalid("deliberation.private_passage", field="text")
+    row = _write_dissent(tx, minutes, text)
+    record(
+        tx,
+        DissentFiled(
+            neighbourhood_id=meeting.neighbourhood_id,
+            proposal_id=meeting.proposal_id,
+            meeting_id=meeting_id,
+            number=meeting.number,
+            text_digest=text_digest(tx, text),
+        ),
+    )
     return row
 
 
@@ -119,6 +152,26 @@ def _write_answer(tx: Transaction, minutes: Minutes, *, answer: Answer, text: st
     row.answer, row.text, row.version, row.answered_at = answer, text, minutes.version, tx.now
     row.reply, row.replied_at, row.reply_body_id = "", None, None
     tx.session.flush()  # whether everybody has answered is read next
+    return row
+
+
+def _write_dissent(tx: Transaction, minutes: Minutes, text: str) -> MinutesDissent:
+    """Write an attendee's dissent in place of any earlier one."""
+    attendance = find_attendance(tx.session, minutes.meeting_id, tx.actor.person_id)
+    if attendance is None:
+        raise NotPermitted("deliberation.attendees_dissent")
+    row = find_dissent(tx.session, minutes.minutes_id, attendance.attendance_id)
+    if row is not None:
+        row.text, row.filed_at = text, tx.now
+        return row
+    row = MinutesDissent(
+        neighbourhood_id=minutes.neighbourhood_id,
+        minutes_id=minutes.minutes_id,
+        attendance_id=attendance.attendance_id,
+        text=text,
+        filed_at=tx.now,
+    )
+    tx.insert(row, NotPossible("deliberation.put_meanwhile"))
     return row
 
 

@@ -12,6 +12,7 @@ from agenda.deliberation.minutes.models import (
     Minutes,
     MinutesAnswer,
     MinutesCorrection,
+    MinutesDissent,
     MinutesEntry,
     PublishedMinutes,
 )
@@ -19,10 +20,12 @@ from agenda.deliberation.minutes.queries import (
     AnswerLine,
     as_entry,
     blank_paper,
+    find_dissent,
     find_own_answer,
     find_published,
     get_minutes,
     list_answers,
+    list_dissents,
     list_entries,
     minutes_facts,
     names_to_keep,
@@ -75,12 +78,15 @@ class DraftPage:
     lines: tuple[DraftLine, ...]
     answers: tuple[AnswerLine, ...]
     own: MinutesAnswer | None
+    dissents: tuple[Entry, ...]
+    own_dissent: MinutesDissent | None
     may_read: Decision
     may_keep: Decision
     may_edit: Decision
     may_submit: Decision
     may_publish: Decision
     may_answer: Decision
+    may_dissent: Decision
     may_correct: Decision
 
     @property
@@ -91,7 +97,7 @@ class DraftPage:
     @property
     def parts(self) -> PaperParts:
         """The entries, parted as the paper prints them."""
-        return parted(line.entry for line in self.lines)
+        return parted([*(line.entry for line in self.lines), *self.dissents])
 
     @property
     def objections(self) -> tuple[AnswerLine, ...]:
@@ -132,12 +138,15 @@ def draft_page(session: Session, meeting_id: MeetingId, actor: Actor) -> DraftPa
         lines=_lines(session, minutes),
         answers=list_answers(session, minutes),
         own=find_own_answer(session, minutes.minutes_id, own.attendance_id) if own else None,
+        dissents=list_dissents(session, minutes),
+        own_dissent=find_dissent(session, minutes.minutes_id, own.attendance_id) if own else None,
         may_read=policy.may_read(actor, facts, there),
         may_keep=policy.may_mask(actor, facts, away),
         may_edit=policy.may_edit(actor, facts, away),
         may_submit=policy.may_submit(actor, facts, away),
         may_publish=policy.may_publish(actor, facts, away),
         may_answer=policy.may_answer(actor, facts, there),
+        may_dissent=policy.may_dissent(actor, facts, there),
         may_correct=policy.may_correct(actor, facts, away),
     )
 

@@ -18,6 +18,7 @@ from agenda.deliberation.minutes.queries import (
     find_minutes,
     find_published,
     list_answers,
+    list_dissents,
     list_entries,
     lock_minutes,
     minutes_facts,
@@ -169,7 +170,7 @@ def _paper(tx: Transaction, minutes: Minutes, meeting: Meeting) -> tuple[Minutes
     confirmed = [line for line in answers if line.answer is Answer.CONFIRMED]
     rows = list_entries(tx.session, minutes.minutes_id)
     entries = [e for e in map(as_entry, rows) if not is_empty_note(e)]
-    entries += _objections(answers)
+    entries += [*list_dissents(tx.session, minutes), *_objections(answers)]
     paper = replace(
         blank_paper(tx.session, meeting),
         entries=tuple(without_flags(entry, names) for entry in entries),
