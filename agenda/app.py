@@ -69,6 +69,7 @@ from agenda.desk import sentences as desk_sentences
 from agenda.desk import views as desk_views
 from agenda.docket import sentences as docket_sentences
 from agenda.docket import views as docket_views
+from agenda.docket.reports import views as reports_views
 from agenda.docket.walls import views as walls_views
 from agenda.infra.db import db, engine_options, prepare_engine
 from agenda.infra.resources import folder
@@ -185,6 +186,7 @@ BLUEPRINTS = (
     corrections_views.blueprint,
     docket_views.blueprint,
     walls_views.blueprint,
+    reports_views.blueprint,
     meetings_views.blueprint,
     record_views.blueprint,
     room_views.blueprint,

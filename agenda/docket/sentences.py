@@ -22,6 +22,7 @@ from agenda.web.i18n import show_date
 from agenda.web.sentences import label, refusal
 
 REFUSALS: dict[str, LazyString] = {
+    "docket.no_report": _l("没有这一年的报告。"),
     "docket.no_sheet": _l("这里现在没有要上墙的纸。"),
 }
 LABELS: dict[str, LazyString] = {
