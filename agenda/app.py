@@ -16,6 +16,7 @@ from agenda.accounts.recovery import views as recovery_views
 from agenda.accounts.registration import views as registration_views
 from agenda.accounts.sessions import views as sessions_views
 from agenda.accounts.sessions.views import load_actor
+from agenda.attachments import sentences as attachments_sentences
 from agenda.ballots import sentences as ballots_sentences
 from agenda.ballots import views as ballots_views
 from agenda.ballots.assembly import sentences as assembly_sentences
@@ -69,6 +70,7 @@ from agenda.desk import sentences as desk_sentences
 from agenda.desk import views as desk_views
 from agenda.docket import sentences as docket_sentences
 from agenda.docket import views as docket_views
+from agenda.docket.files import views as files_views
 from agenda.docket.reports import views as reports_views
 from agenda.docket.walls import views as walls_views
 from agenda.infra.db import db, engine_options, prepare_engine
@@ -101,13 +103,24 @@ from agenda.resolutions.appraisal import views as appraisal_views
 from agenda.resolutions.results import views as results_views
 from agenda.resolutions.tasks import views as tasks_views
 from agenda.resolutions.terms import views as terms_views
-from agenda.web import addresses, errors, headers, health, i18n, login, render, sentences
+from agenda.web import (
+    addresses,
+    errors,
+    headers,
+    health,
+    i18n,
+    login,
+    render,
+    sentences,
+    uploads,
+)
 from agenda.web import views as web_views
 
 SENTENCES: tuple[ModuleType, ...] = (
     community_sentences,
     representatives_sentences,
     accounts_sentences,
+    attachments_sentences,
     procedure_sentences,
     paper_sentences,
     proposals_sentences,
@@ -187,6 +200,7 @@ BLUEPRINTS = (
     docket_views.blueprint,
     walls_views.blueprint,
     reports_views.blueprint,
+    files_views.blueprint,
     meetings_views.blueprint,
     record_views.blueprint,
     room_views.blueprint,
@@ -216,6 +230,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     addresses.init_app(app)
     i18n.init_app(app)
     render.init_app(app, settings)
+    uploads.init_app(app, most=settings.max_upload_bytes)  # before the token is looked for
     web_views.csrf.init_app(app)
     login.init_app(app, load_actor)
     headers.init_app(app, https=settings.is_https)

@@ -31,6 +31,9 @@ class Settings:
     mail_from: str = ""
     group_robots: tuple[str, ...] = field(default=(), repr=False)
     """Webhooks of chat groups: `3=https://…` for one neighbourhood, without a number for all."""
+    max_upload_bytes: int = 48 * 1024 * 1024
+    upload_megabytes: int = 10_000
+    """What one neighbourhood's files may take on disk; 0 for no bound."""
 
     @property
     def is_https(self) -> bool:
@@ -56,6 +59,12 @@ class Settings:
             mail_url=environ.get("AGENDA_MAIL_URL", defaults.mail_url),
             mail_from=environ.get("AGENDA_MAIL_FROM", defaults.mail_from),
             group_robots=tuple(environ.get("AGENDA_GROUP_ROBOTS", "").split()),
+            max_upload_bytes=int(
+                environ.get("AGENDA_MAX_UPLOAD_BYTES", str(defaults.max_upload_bytes))
+            ),
+            upload_megabytes=int(
+                environ.get("AGENDA_UPLOAD_MEGABYTES", str(defaults.upload_megabytes))
+            ),
         )
         settings.refuse_unsafe()
         return settings

@@ -125,7 +125,7 @@ def opened(run_folder: Path) -> Iterator[Callable[[str], tuple[Flask, Database]]
             database = databases.build(
                 kind, run_folder, worker, partial(migrate, folder=run_folder)
             )
-            app = create_app(settings_for(database.url, run_folder), clock=SetClock(START))
+            app = create_app(settings_for(database.url, run_folder / worker), clock=SetClock(START))
             app.test_client_class = Reader
             known[kind] = (app, database)
         return known[kind]

@@ -16,6 +16,7 @@ from flask_babel import lazy_gettext as _l
 from rich.console import Console
 from rich.progress import Progress
 
+from agenda.attachments.queries import digests
 from agenda.cli.language import lang_option, speaking
 from agenda.community.queries import list_neighbourhoods
 from agenda.config import Settings
@@ -25,6 +26,7 @@ from agenda.infra.db import db
 from agenda.infra.files import replacing, sync_folder
 from agenda.infra.schema import fits, needed_revision
 from agenda.infra.transaction import now
+from agenda.infra.uploads import path_of
 from agenda.ledger.checks.queries import check_seals
 from agenda.ledger.queries import check_ledger
 
@@ -160,6 +162,7 @@ def _put_back(manifest: Manifest, whole: Path, uploads: Path) -> None:
             files.load_postgres(engine, whole / manifest.database)
         files.compare(engine, manifest)
         _check_ledger()
+        _check_uploads(whole / "uploads")
     except BaseException:
         db.session.close()
         engine.dispose()
@@ -184,6 +187,16 @@ def _check_ledger() -> None:
     session.close()
     if faults:
         raise BackupFault("backup.wrong_ledger", str(len(faults)))
+
+
+def _check_uploads(uploads: Path) -> None:
+    """Compare every file that a row names with the digest in that row."""
+    session = db.session()
+    for name, digest in digests(session).items():
+        path = path_of(uploads, name)
+        if not path.is_file() or files.digest_of(path) != digest:
+            raise BackupFault("backup.wrong_file", f"uploads/{name[:2]}/{name}")
+    session.close()
 
 
 @contextmanager

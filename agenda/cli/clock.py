@@ -16,7 +16,10 @@ from gunicorn.app.base import BaseApplication
 from agenda.accounts.applications.commands import escalate_applications
 from agenda.accounts.mydata.commands import retire_movers
 from agenda.app import create_app
+from agenda.attachments.commands import forget_removed
+from agenda.attachments.queries import named_files
 from agenda.cli.post import has_postbox, queue_mail, send_mail, tell_groups
+from agenda.config import Settings
 from agenda.deliberation.opinions.commands import keep_map
 from agenda.deliberation.opinions.queries import draw_anew, list_due
 from agenda.infra.db import db
@@ -24,6 +27,7 @@ from agenda.infra.outbox import list_waiting, note_failure
 from agenda.infra.scheduler import take_lease
 from agenda.infra.schema import fits
 from agenda.infra.transaction import now, transaction
+from agenda.infra.uploads import collect
 from agenda.kernel.authz import MECHANISM
 from agenda.ledger.seals.commands import seal_ledger
 from agenda.ledger.seals.queries import list_unsealed_neighbourhoods
@@ -85,6 +89,19 @@ def draw_maps() -> None:
             _log.exception("clock: the map of proposal %s was not drawn", proposal_id)
 
 
+def tidy_uploads() -> None:
+    """Take files off the disk that were taken away, or that no row names, a day ago and more."""
+    settings: Settings = current_app.extensions["agenda.settings"]
+    with transaction(MECHANISM) as tx:
+        forget_removed(tx)
+    gone = collect(
+        settings.upload_folder, now=now(), named=lambda names: named_files(db.session(), names)
+    )
+    db.session.close()
+    if gone:
+        _log.info("clock: %s files without a row taken off the disk", gone)
+
+
 JOBS: tuple[Callable[[], Any], ...] = (
     work,
     tend_people,
@@ -94,6 +111,7 @@ JOBS: tuple[Callable[[], Any], ...] = (
     queue_mail,
     send_mail,
     tell_groups,
+    tidy_uploads,
 )
 """What the clock does at each look, one after the other; each is safe to run twice at once."""
 

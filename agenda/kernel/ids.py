@@ -24,6 +24,7 @@ ProxyId = NewType("ProxyId", int)
 MeetingId = NewType("MeetingId", int)
 PositionId = NewType("PositionId", int)
 TaskId = NewType("TaskId", int)
+AttachmentId = NewType("AttachmentId", int)
 EventId = NewType("EventId", int)
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

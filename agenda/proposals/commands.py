@@ -1,11 +1,15 @@
 """Writing proposals: drafting, submitting, editing, withdrawing, stepping down."""
 
+from collections.abc import Collection
+
+from agenda.attachments.commands import announce_files, attach_files, take_away
+from agenda.attachments.rules import Beside, Sent, Subject
 from agenda.community.models import Area
 from agenda.infra.audit import begin_stream, quiet, record, text_digest
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import require
 from agenda.kernel.errors import Invalid, NotPermitted, Stale
-from agenda.kernel.ids import AreaId, NeighbourhoodId, PersonId, ProposalId
+from agenda.kernel.ids import AreaId, AttachmentId, NeighbourhoodId, PersonId, ProposalId
 from agenda.procedure.calendar.rules import due_in_days
 from agenda.procedure.commands import cancel_duties, fulfil_duty, open_duty
 from agenda.procedure.queries import current_procedure
@@ -92,6 +96,22 @@ def edit_proposal(
     return proposal
 
 
+def change_photos(
+    tx: Transaction,
+    proposal_id: ProposalId,
+    *,
+    add: Sent,
+    remove: Collection[AttachmentId],
+) -> None:
+    """Put photos beside one's text and take others away, as long as the text can be edited."""
+    proposal = lock_proposal(tx, proposal_id)
+    require(policy.may_edit(tx.actor, facts(proposal)))
+    is_public = proposal.stage is not Stage.DRAFT
+    take_away(tx, Subject.PROPOSAL, proposal_id, attachment_ids=remove, is_public=is_public)
+    here = Beside(Subject.PROPOSAL, proposal_id, proposal.neighbourhood_id, proposal_id)
+    attach_files(tx, here, add, is_public=is_public)
+
+
 def submit_proposal(tx: Transaction, proposal_id: ProposalId) -> Proposal:
     """Submit a draft for screening under the rules in force; raises Invalid if incomplete."""
     proposal = lock_proposal(tx, proposal_id)
@@ -113,6 +133,7 @@ def submit_proposal(tx: Transaction, proposal_id: ProposalId) -> Proposal:
             procedure_number=version.number,
         ),
     )
+    announce_files(tx, Subject.PROPOSAL, proposal_id)
     return proposal
 
 

@@ -9,6 +9,8 @@ from wtforms import IntegerField, RadioField, SelectField
 from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import HiddenInput
 
+from agenda.attachments.forms import FilesField, TakenAwayField
+from agenda.attachments.rules import CAPTION_MAX
 from agenda.proposals.rules import (
     MATTER_MAX,
     MATTER_MIN,
@@ -98,6 +100,14 @@ class MatterForm(StepForm):
         description=_l("在哪里、多久了、影响了谁、找过谁。不要写他人的姓名、电话和房号。"),
         render_kw={"maxlength": MATTER_MAX},
     )
+    photos = FilesField(_l("照片"))
+    seen_on_photos = LineField(
+        _l("照片上是什么"),
+        [at_most(CAPTION_MAX)],
+        description=_l("一句话，念给看不见照片的人听，例如“北门第二盏灯，灯罩已碎”。"),
+        render_kw={"maxlength": CAPTION_MAX},
+    )
+    taken_away = TakenAwayField()
 
 
 class RemedyForm(StepForm):

@@ -48,6 +48,18 @@ def may_read_text(actor: Actor, facts: ProposalFacts) -> Decision:
     return refused("proposals.text_not_public")
 
 
+def may_see_photos(actor: Actor, facts: ProposalFacts, *, unscreened: bool) -> Decision:
+    """Decide on a proposal's photos: with its text; where silence accepted it, members alone.
+
+    Private words are masked in a text that nobody looked at; a photo cannot be.
+    """
+    if not unscreened or facts.proposer_id == actor.person_id:
+        return may_read_text(actor, facts)
+    if actor.is_signed_in and _same_place(actor, facts):
+        return may_read_text(actor, facts)
+    return refused("proposals.photos_unscreened")
+
+
 def may_propose(actor: Actor) -> Decision:
     """Decide on proposing: verified adults who live or own here."""
     signed_in = only_signed_in(actor)

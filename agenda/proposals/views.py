@@ -27,6 +27,7 @@ from agenda.proposals.forms import (
     StepForm,
 )
 from agenda.proposals.models import Proposal
+from agenda.proposals.photos.views import photos_of, photos_saved
 from agenda.proposals.queries import (
     facts,
     find_empty_draft,
@@ -42,6 +43,7 @@ from agenda.web.forms import Form
 from agenda.web.login import current_actor
 from agenda.web.render import page
 from agenda.web.sentences import label
+from agenda.web.uploads import takes_files
 
 blueprint = Blueprint("proposals", __name__)
 NO_TEXT = ProposalText("", "", "")
@@ -81,15 +83,17 @@ def place(proposal_id: ProposalId) -> ResponseReturnValue:
 
 
 @blueprint.route("/proposals/<int:proposal_id>/matter", methods=["GET", "POST"])
+@takes_files
 def matter(proposal_id: ProposalId) -> ResponseReturnValue:
     """Write title and matter of a draft; similar proposals are shown while typing."""
     proposal = _draft(proposal_id)
     form = MatterForm(obj=proposal)
     text = ProposalText(form.title.data or "", form.matter.data or "", proposal.remedy)
-    if form.validate_on_submit() and _saved(form, proposal, text):
+    is_whole = form.validate_on_submit()
+    if photos_saved(form, proposal_id) and is_whole and _saved(form, proposal, text):
         return _onward(form, "proposals.remedy", proposal_id)
-    similar = _similar_to(text.title, proposal)
-    return page("proposals/matter", form=form, proposal=proposal, similar=similar), _status(form)
+    shown = {"similar": _similar_to(text.title, proposal), "photos": photos_of(proposal_id)}
+    return page("proposals/matter", form=form, proposal=proposal, **shown), _status(form)
 
 
 @blueprint.route("/proposals/<int:proposal_id>/remedy", methods=["GET", "POST"])
@@ -129,6 +133,7 @@ def check(proposal_id: ProposalId) -> ResponseReturnValue:
         "scope": place_name(area.path, area.name),
         "faults": text_faults(text),
         "private": private_passages(text),
+        "photos": photos_of(proposal_id),
         "shown_as": _public_name(proposal.proposer_id),
         "rules": procedure_of(db.session(), proposal),
     }
@@ -136,6 +141,7 @@ def check(proposal_id: ProposalId) -> ResponseReturnValue:
 
 
 @blueprint.route("/proposals/<int:proposal_id>/edit", methods=["GET", "POST"])
+@takes_files
 def edit(proposal_id: ProposalId) -> ResponseReturnValue:
     """Edit a public proposal while it gathers co-signatures; a draft goes back to its steps."""
     proposal = _editable(proposal_id)
@@ -143,11 +149,12 @@ def edit(proposal_id: ProposalId) -> ResponseReturnValue:
         return redirect(url_for("proposals.matter", proposal_id=proposal_id), 303)
     form = EditForm(obj=proposal)
     text = ProposalText(form.title.data or "", form.matter.data or "", form.remedy.data or "")
-    if form.validate_on_submit() and _saved(form, proposal, text, note=form.note.data or ""):
+    is_whole, note = form.validate_on_submit(), form.note.data or ""
+    if photos_saved(form, proposal_id) and is_whole and _saved(form, proposal, text, note=note):
         flash(_("修改已公开，并会告知附议人。"), "success")
         return redirect(url_for("docket.show", proposal_id=proposal_id), 303)
-    rules = procedure_of(db.session(), proposal)
-    return page("proposals/edit", form=form, proposal=proposal, rules=rules), _status(form)
+    shown = {"rules": procedure_of(db.session(), proposal), "photos": photos_of(proposal_id)}
+    return page("proposals/edit", form=form, proposal=proposal, **shown), _status(form)
 
 
 @blueprint.get("/proposals/<int:proposal_id>/leave")

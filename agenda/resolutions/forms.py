@@ -9,6 +9,8 @@ from wtforms import DateField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from agenda.attachments.forms import FilesField
+from agenda.attachments.rules import CAPTION_MAX
 from agenda.kernel.clock import end_of_day
 from agenda.resolutions.appraisal.rules import COMMENT_MAX, PLAN_MAX, PLAN_MIN
 from agenda.resolutions.reopening.rules import FACTS_MAX, FACTS_MIN
@@ -96,6 +98,12 @@ class ReportForm(Form):
         _l("进展"),
         _bounded(_l("请写明进展。"), REPORT_MIN, REPORT_MAX),
         description=_l("写做了什么、下一步什么时候做，公开显示。"),
+    )
+    files = FilesField(_l("照片和文件"), papers=True)
+    seen_on_photos = LineField(
+        _l("照片上是什么"),
+        [at_most(CAPTION_MAX)],
+        description=_l("一句话，念给看不见照片的人听，例如“二号井已换新盖”。"),
     )
 
 

@@ -1,11 +1,14 @@
 """All that a proposal's page shows of what came of it, in a handful of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from agenda.attachments.models import Attachment
+from agenda.attachments.queries import list_beside
+from agenda.attachments.rules import Subject
 from agenda.community.people.queries import public_names
 from agenda.community.queries import get_area, list_bodies, scope_size
 from agenda.kernel.authz import Actor, Decision
@@ -50,6 +53,8 @@ class ShownTask:
     body: str
     light: Light
     reports: Sequence[TaskReport]
+    files: Mapping[int, tuple[Attachment, ...]]
+    """What stands beside the reports, by report id."""
     may_report: bool
     terms: Terms
 
@@ -192,6 +197,8 @@ def _tasks(
     reports: dict[int, list[TaskReport]] = {}
     for report in list_reports(session, proposal.proposal_id):
         reports.setdefault(report.task_id, []).append(report)
+    ids = [report.report_id for told in reports.values() for report in told]
+    files = list_beside(session, Subject.TASK_REPORT, ids)
     own = facts(proposal)
     tasks = list_tasks(session, proposal.proposal_id)
     terms = terms_of(session, [task.task_id for task in tasks])
@@ -201,6 +208,7 @@ def _tasks(
             body=bodies.get(task.body_id, ""),
             light=light(task.state, promised_at=task.promised_at, due_at=task.due_at, now=now),
             reports=reports.get(task.task_id, []),
+            files=files,
             may_report=bool(
                 task_policy.may_report(actor, own, body_id=task.body_id, state=task.state)
             ),

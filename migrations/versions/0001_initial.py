@@ -296,6 +296,36 @@ def upgrade() -> None:
     op.create_index('ix_applications_due', 'applications', ['due_at'], unique=False, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
     op.create_index(op.f('ix_applications_neighbourhood_id_state_due_at'), 'applications', ['neighbourhood_id', 'state', 'due_at'], unique=False)
     op.create_index('uq_applications_waiting', 'applications', ['neighbourhood_id', 'building_id', 'room', 'name'], unique=True, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
+    op.create_table('attachments',
+    sa.Column('attachment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('subject', sa.Enum('proposal', 'task_report', 'position', 'ballot_paper', name='subject', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('subject_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('token', sa.String(length=43), nullable=False),
+    sa.Column('name', sa.String(length=32), nullable=False),
+    sa.Column('small_name', sa.String(length=32), nullable=True),
+    sa.Column('media', sa.Enum('image/jpeg', 'image/png', 'image/webp', 'application/pdf', name='media', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('width', sa.Integer(), nullable=True),
+    sa.Column('height', sa.Integer(), nullable=True),
+    sa.Column('caption', sa.String(length=80), nullable=False),
+    sa.Column('uploaded_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('uploaded_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('removed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(media = 'application/pdf') = (small_name IS NULL)", name=op.f('ck_attachments_small')),
+    sa.CheckConstraint('(small_name IS NULL) = (width IS NULL)', name=op.f('ck_attachments_width')),
+    sa.CheckConstraint('size > 0', name=op.f('ck_attachments_size')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhoods.neighbourhood_id'], name=op.f('fk_attachments_neighbourhood_id')),
+    sa.ForeignKeyConstraint(['uploaded_by_id'], ['persons.person_id'], name=op.f('fk_attachments_uploaded_by_id')),
+    sa.PrimaryKeyConstraint('attachment_id', name=op.f('pk_attachments')),
+    sa.UniqueConstraint('name', name=op.f('uq_attachments_name')),
+    sa.UniqueConstraint('token', name=op.f('uq_attachments_token'))
+    )
+    op.create_index(op.f('ix_attachments_neighbourhood_id_uploaded_by_id_uploaded_at'), 'attachments', ['neighbourhood_id', 'uploaded_by_id', 'uploaded_at'], unique=False)
+    op.create_index(op.f('ix_attachments_small_name'), 'attachments', ['small_name'], unique=False)
+    op.create_index(op.f('ix_attachments_subject_subject_id'), 'attachments', ['subject', 'subject_id'], unique=False)
     op.create_table('consents',
     sa.Column('consent_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -2215,6 +2245,10 @@ def downgrade() -> None:
     op.drop_table('duties')
     op.drop_index('uq_consents_given', table_name='consents', sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
     op.drop_table('consents')
+    op.drop_index(op.f('ix_attachments_subject_subject_id'), table_name='attachments')
+    op.drop_index(op.f('ix_attachments_small_name'), table_name='attachments')
+    op.drop_index(op.f('ix_attachments_neighbourhood_id_uploaded_by_id_uploaded_at'), table_name='attachments')
+    op.drop_table('attachments')
     op.drop_index('uq_applications_waiting', table_name='applications', sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
     op.drop_index(op.f('ix_applications_neighbourhood_id_state_due_at'), table_name='applications')
     op.drop_index('ix_applications_due', table_name='applications', sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))

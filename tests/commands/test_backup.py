@@ -1,6 +1,7 @@
 """The drill: a backup taken while people write comes back whole, or not at all."""
 
 import os
+import shutil
 import tarfile
 import threading
 from collections.abc import Iterator
@@ -16,16 +17,19 @@ from sqlalchemy import func, select, text
 from sqlalchemy.engine import make_url
 
 from agenda.app import create_app
+from agenda.attachments.rules import Media, Sent, StoredFile
 from agenda.cli import main
 from agenda.cli.clock import seal_ledgers
 from agenda.cosigns.commands import cosign
 from agenda.infra.audit import LedgerEvent
-from agenda.infra.backup import is_empty
+from agenda.infra.backup import digest_of, empty_postgres, is_empty
 from agenda.infra.db import Model, db
 from agenda.infra.transaction import transaction
+from agenda.infra.uploads import path_of, put_away
+from agenda.proposals.commands import change_photos
 from tests import postgres
 from tests.conftest import settings_for
-from tests.factories import Place, make_cosigning, make_place
+from tests.factories import Place, make_cosigning, make_draft, make_place
 
 
 @pytest.fixture(autouse=True)
@@ -104,6 +108,31 @@ def test_the_drill(app: Flask, place: Place, elsewhere: Flask, tmp_path: Path) -
     again = run(elsewhere, "restore", file)
     assert again.exit_code == 1
     assert "已有内容" in again.output
+
+
+def test_a_file_that_a_row_names_must_be_there(
+    app: Flask, place: Place, elsewhere: Flask, tmp_path: Path
+) -> None:
+    proposal_id = make_draft(place).proposal_id
+    folder = app.extensions["agenda.settings"].upload_folder
+    kept, lost = put_away(folder, b"a paper"), put_away(folder, b"another")
+    digest = digest_of(path_of(folder, kept))
+    papers = [StoredFile(name, None, Media.PDF, digest, 7, None, None, "") for name in (kept, lost)]
+    with transaction(place.resident(0)) as tx:
+        change_photos(tx, proposal_id, add=Sent((papers[0],)), remove=())
+    assert run(elsewhere, "restore", back_up(app, tmp_path / "one")).exit_code == 0
+    for path in (tmp_path / "new").iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    with elsewhere.app_context():
+        db.engine.dispose()
+        if db.engine.dialect.name == "postgresql":
+            empty_postgres(db.engine)
+    with transaction(place.resident(0)) as tx:
+        change_photos(tx, proposal_id, add=Sent((papers[1],)), remove=())
+    result = run(elsewhere, "restore", back_up(app, tmp_path / "two"))
+    assert result.exit_code == 1
+    assert f"uploads/{lost[:2]}/{lost}" in result.output
+    assert holds_nothing(elsewhere)
 
 
 def test_a_backup_taken_while_people_write_is_whole(

@@ -73,6 +73,8 @@ PUBLIC = {
     "feeds.area",
     "feeds.neighbourhood",
     "feeds.proposal",
+    "files.show",
+    "files.small",
     "health.live",
     "health.ready",
     "ledger.export",

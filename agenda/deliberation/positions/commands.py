@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from agenda.attachments.commands import attach_files
+from agenda.attachments.rules import NOTHING, Beside, Sent, Subject
 from agenda.deliberation.parties.models import Party
 from agenda.deliberation.parties.queries import declared_ids, find_party, get_party
 from agenda.deliberation.positions import policy
@@ -37,6 +39,7 @@ def file_position(
     reasons: str,
     conditions: Sequence[str] = (),
     version: int = 0,
+    sent: Sent = NOTHING,
 ) -> Position:
     """File a body's position as a new version, by one of its seats; late filing counts as late.
 
@@ -58,6 +61,7 @@ def file_position(
         reasons=reasons,
         conditions=conditions,
         version=version,
+        sent=sent,
     )
 
 
@@ -69,6 +73,7 @@ def file_for_party(
     reasons: str,
     conditions: Sequence[str] = (),
     version: int = 0,
+    sent: Sent = NOTHING,
 ) -> Position:
     """File the position of a body, a household or an expert; what the lead enters is marked so.
 
@@ -101,6 +106,7 @@ def file_for_party(
     )
     tx.insert(position, NotPossible("deliberation.filed_meanwhile"))
     keep_conditions(tx, position, points)
+    attach_files(tx, _beside(position), sent)
     _record_filed(tx, party, position, conditions=len(points))
     return position
 
@@ -205,3 +211,9 @@ def _is_late(tx: Transaction, party: Party, *, first: bool) -> bool:
     if not first:
         return False
     return duty is None or duty.is_due(tx.now)
+
+
+def _beside(position: Position) -> Beside:
+    """Return where the files of a version stand."""
+    place, proposal_id = position.neighbourhood_id, position.proposal_id
+    return Beside(Subject.POSITION, position.position_id, place, proposal_id)

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
+from agenda.attachments.forms import FilesField
 from agenda.deliberation.positions.queries import Condition, FiledPosition
 from agenda.deliberation.positions.rules import (
     ANSWER_MAX,
@@ -49,6 +50,7 @@ class PositionForm(VersionedForm):
         [at_most(CONDITION_MAX * CONDITIONS_MOST)],
         description=_l("只在有条件同意时填写：一行一条，以后逐条打勾。"),
     )
+    files = FilesField(_l("附件"), papers=True)
 
     def offer(self, latest: FiledPosition | None) -> None:
         """Offer the stances; before it is sent, fill in what the body said last."""

@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from agenda.attachments.models import Attachment
+from agenda.attachments.queries import list_beside
+from agenda.attachments.rules import Subject
 from agenda.deliberation.models import Sitting
 from agenda.deliberation.parties.models import Party
 from agenda.deliberation.parties.policy import may_invite
@@ -69,6 +72,7 @@ class FiledPosition:
     """Whether the lead body entered what the party had written."""
     change: Change | None
     """None for the first version."""
+    files: tuple[Attachment, ...] = ()
 
     @property
     def said(self) -> Version:
@@ -209,11 +213,13 @@ def list_positions(session: Session, sitting_id: int) -> dict[int, tuple[FiledPo
         .order_by(Position.party_id, Position.version)
     )
     rows = session.scalars(query).all()
-    conditions = _conditions(session, [row.position_id for row in rows])
+    ids = [row.position_id for row in rows]
+    conditions, files = _conditions(session, ids), list_beside(session, Subject.POSITION, ids)
     versions: dict[int, list[FiledPosition]] = defaultdict(list)
     for row in rows:
         before = versions[row.party_id][-1] if versions[row.party_id] else None
-        versions[row.party_id].append(_filed(row, conditions[row.position_id], before))
+        filed = _filed(row, conditions[row.position_id], before)
+        versions[row.party_id].append(replace(filed, files=files[row.position_id]))
     return {party_id: tuple(reversed(filed)) for party_id, filed in versions.items()}
 
 

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from agenda.attachments.forms import store_files
 from agenda.community.queries import get_body
 from agenda.deliberation.parties.models import Party
 from agenda.deliberation.parties.queries import declared_ids, get_party
@@ -28,6 +29,7 @@ from agenda.proposals.queries import facts
 from agenda.web.forms import Form
 from agenda.web.login import current_actor, public
 from agenda.web.render import page
+from agenda.web.uploads import takes_files
 
 blueprint = Blueprint("positions", __name__)
 
@@ -46,6 +48,7 @@ def index(proposal_id: ProposalId) -> ResponseReturnValue:
 
 
 @blueprint.route("/parties/<int:party_id>/position", methods=["GET", "POST"])
+@takes_files
 def edit(party_id: int) -> ResponseReturnValue:
     """File a party's position, for whoever speaks for it; a later one is a new version."""
     session, actor = db.session(), current_actor()
@@ -142,6 +145,7 @@ def _name(party: Party) -> str:
 def _filed(form: PositionForm, party_id: int) -> bool:
     """Whether the position was filed; a refusal or a newer version is put on the form."""
     try:
+        sent = store_files(form.files)
         with transaction(current_actor()) as tx:
             commands.file_for_party(
                 tx,
@@ -150,6 +154,7 @@ def _filed(form: PositionForm, party_id: int) -> bool:
                 reasons=form.reasons.data or "",
                 conditions=form.points,
                 version=form.version.data or 0,
+                sent=sent,
             )
     except Invalid as error:
         form.add_refusal(error)

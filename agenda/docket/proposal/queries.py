@@ -8,6 +8,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from agenda.attachments.models import Attachment
+from agenda.attachments.queries import list_beside
+from agenda.attachments.rules import Subject
 from agenda.community.people.queries import public_names
 from agenda.community.queries import get_area, list_bodies
 from agenda.community.rules import place_name
@@ -85,6 +88,8 @@ class ProposalPage:
     hidden: tuple[str, ...]
     """What is masked in them, for the proposer's own eyes."""
     may_read_text: Decision
+    photos: tuple[Attachment, ...]
+    may_see_photos: Decision
     scope: str
     proposer: str
     """How the proposer stands in public; empty once he stepped down."""
@@ -123,6 +128,10 @@ def page_of(
         if proposal.hides_private and actor.person_id == proposal.proposer_id
         else (),
         may_read_text=policy.may_read_text(actor, facts(proposal)),
+        photos=list_beside(session, Subject.PROPOSAL, (proposal_id,))[proposal_id],
+        may_see_photos=policy.may_see_photos(
+            actor, facts(proposal), unscreened=proposal.hides_private
+        ),
         scope=place_name(area.path, area.name),
         proposer="" if proposal.stepped_down_at else names[proposal.proposer_id],
         is_mine=actor.person_id == proposal.proposer_id,

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from agenda.attachments.commands import attach_files
+from agenda.attachments.rules import NOTHING, Beside, Sent, Subject
 from agenda.deliberation.meetings.record.models import AgreedTask
 from agenda.infra.audit import quiet, record, text_digest
 from agenda.infra.transaction import Transaction
@@ -113,28 +115,24 @@ def start_tasks(tx: Transaction, entry: StageEntry) -> None:
     quiet(tx)
 
 
-def report_progress(tx: Transaction, task_id: TaskId, *, text: str) -> TaskReport:
+def report_progress(
+    tx: Transaction, task_id: TaskId, *, text: str, sent: Sent = NOTHING
+) -> TaskReport:
     """Report how far a task is; the next report is due in 30 days."""
     task, proposal = _locked(tx, task_id)
     require(policy.may_report(tx.actor, facts(proposal), body_id=task.body_id, state=task.state))
-    report = _report(tx, task, text)
+    report = _report(tx, task, text, sent)
     fulfil_duty(tx, DutyKind.REPORT_PROGRESS, task.proposal_id, subject_id=task_id, late_ok=True)
     _await_report(tx, proposal, task)
-    record(
-        tx,
-        ProgressReported(
-            **_named(task),
-            text_digest=text_digest(tx, text),
-        ),
-    )
+    record(tx, ProgressReported(**_named(task), text_digest=text_digest(tx, text)))
     return report
 
 
-def finish_task(tx: Transaction, task_id: TaskId, *, text: str) -> Task:
+def finish_task(tx: Transaction, task_id: TaskId, *, text: str, sent: Sent = NOTHING) -> Task:
     """Report a task done, in time or late."""
     task, proposal = _locked(tx, task_id)
     require(policy.may_report(tx.actor, facts(proposal), body_id=task.body_id, state=task.state))
-    _report(tx, task, text)
+    _report(tx, task, text, sent)
     _end(tx, task, TaskState.DONE)
     record(
         tx,
@@ -271,8 +269,8 @@ def _open(tx: Transaction, kind: DutyKind, task: Task, *, due_at: datetime) -> N
     )
 
 
-def _report(tx: Transaction, task: Task, text: str) -> TaskReport:
-    """Write a report; raises Invalid for an empty or boundless one."""
+def _report(tx: Transaction, task: Task, text: str, sent: Sent = NOTHING) -> TaskReport:
+    """Write a report with its files; raises Invalid for an empty or boundless one."""
     if not REPORT_MIN <= len(text.strip()) <= REPORT_MAX:
         raise Invalid("resolutions.report_length", field="text", least=REPORT_MIN, most=REPORT_MAX)
     report = TaskReport(
@@ -283,6 +281,10 @@ def _report(tx: Transaction, task: Task, text: str) -> TaskReport:
         reported_at=tx.now,
     )
     tx.session.add(report)
+    if sent.files:
+        tx.session.flush()  # its files need the new id
+        place, proposal_id = task.neighbourhood_id, task.proposal_id
+        attach_files(tx, Beside(Subject.TASK_REPORT, report.report_id, place, proposal_id), sent)
     return report
 
 

@@ -1,11 +1,13 @@
 """Promises for all to see, and the forms of those who made them."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from agenda.attachments.forms import store_files
 from agenda.community.queries import list_bodies, neighbourhood_for
 from agenda.infra.db import db
 from agenda.infra.transaction import Transaction, now, transaction
@@ -24,6 +26,7 @@ from agenda.resolutions.terms.commands import agree_terms
 from agenda.web.forms import Form
 from agenda.web.login import current_actor, public
 from agenda.web.render import page
+from agenda.web.uploads import takes_files
 
 blueprint = Blueprint("tasks", __name__)
 
@@ -57,26 +60,24 @@ def new(proposal_id: ProposalId) -> ResponseReturnValue:
 
 
 @blueprint.route("/tasks/<int:task_id>/report", methods=["GET", "POST"])
+@takes_files
 def report(task_id: TaskId) -> ResponseReturnValue:
     """Report how far a task is."""
     task, proposal = _mine(task_id)
     form = ReportForm()
-    if form.validate_on_submit():
-        with transaction(current_actor()) as tx:
-            commands.report_progress(tx, task_id, text=form.text.data or "")
+    if form.validate_on_submit() and _reported(form, task_id, commands.report_progress):
         flash(_("进展已公开。"), "success")
         return _back(proposal.proposal_id)
     return page("resolutions/report", form=form, proposal=proposal, task=task), _status(form)
 
 
 @blueprint.route("/tasks/<int:task_id>/finish", methods=["GET", "POST"])
+@takes_files
 def finish(task_id: TaskId) -> ResponseReturnValue:
     """Report a task done."""
     task, proposal = _mine(task_id)
     form = ReportForm()
-    if form.validate_on_submit():
-        with transaction(current_actor()) as tx:
-            commands.finish_task(tx, task_id, text=form.text.data or "")
+    if form.validate_on_submit() and _reported(form, task_id, commands.finish_task):
         flash(_("已登记完成。全部任务结束后由居民评议。"), "success")
         return _back(proposal.proposal_id)
     return page("resolutions/finish", form=form, proposal=proposal, task=task), _status(form)
@@ -104,6 +105,18 @@ def _mine(task_id: TaskId) -> tuple[Task, Proposal]:
         policy.may_report(current_actor(), facts(proposal), body_id=task.body_id, state=task.state)
     )
     return task, proposal
+
+
+def _reported(form: ReportForm, task_id: TaskId, act: Callable[..., object]) -> bool:
+    """Whether a report is in, with its files; a refusal is put on the form."""
+    try:
+        sent = store_files(form.files, caption=form.seen_on_photos.data or "")
+        with transaction(current_actor()) as tx:
+            act(tx, task_id, text=form.text.data or "", sent=sent)
+    except Invalid as error:
+        form.add_refusal(error)
+        return False
+    return True
 
 
 def _promised(form: TaskForm, proposal_id: ProposalId, lead: BodyId | None) -> bool:

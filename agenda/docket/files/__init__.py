@@ -1,0 +1,1 @@
+"""Handing out files to whoever may read what they stand beside."""

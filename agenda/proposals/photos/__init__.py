@@ -1,0 +1,1 @@
+"""Photos beside a proposal's text, while it can be edited."""
