@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
+from sqlalchemy.exc import DatabaseError
 
 from agenda.cosigns.commands import cosign
 from agenda.infra.audit import (
@@ -54,6 +55,22 @@ def test_each_row_holds_the_hash_of_the_one_before(app: Flask) -> None:
     head = db.session.get(LedgerStream, rows[0].stream)
     assert head is not None
     assert (head.length, head.head) == (len(rows), previous)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"position": 9}, {"previous_hash": GENESIS}, {"stream": "proposal:999"}]
+)
+def test_the_database_refuses_an_entry_that_does_not_follow_the_last(
+    app: Flask, wrong: dict[str, object]
+) -> None:
+    proposal = make_cosigning(make_place())
+    last = events(f"proposal:{proposal.proposal_id}")[-1]
+    columns = {c.name: getattr(last, c.name) for c in LedgerEvent.__table__.columns}
+    columns |= {"position": last.position + 1, "previous_hash": last.hash} | wrong
+    del columns["event_id"]
+    with pytest.raises(DatabaseError, match=r"must follow|foreign key"), db.engine.begin() as raw:
+        raw.execute(insert(LedgerEvent).values(columns))
+    assert len(events(last.stream)) == last.position
 
 
 def test_people_stand_under_one_pseudonym_per_proposal(app: Flask) -> None:
