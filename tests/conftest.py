@@ -29,7 +29,7 @@ from tests.postgres import Cluster
 
 START = datetime(2026, 3, 2, 1, tzinfo=UTC)
 """Where the clock of every test stands at first: Monday 2 March 2026, 09:00 in Shanghai."""
-ON_BOTH = ("commands", "migrations")
+ON_BOTH = ("commands", "migrations", "proofs")
 """The folders whose tests run on SQLite and on PostgreSQL; all others run on SQLite."""
 
 hypothesis.settings.register_profile("patient", deadline=None, print_blob=True)

@@ -14,7 +14,7 @@ from rich.progress import Progress, track
 from agenda.cli.language import lang_option, speaking
 from agenda.cli.places import neighbourhood_option, pick_neighbourhood
 from agenda.community.queries import get_neighbourhood, list_neighbourhoods
-from agenda.infra.db import db
+from agenda.infra.db import db, hold_still
 from agenda.infra.files import replacing
 from agenda.infra.transaction import now
 from agenda.ledger import sentences as ledger_sentences
@@ -43,6 +43,7 @@ def verify() -> None:
     """Recompute every chain and every seal; exits 1 and names the places if anything is wrong."""
     console = Console(stderr=True)
     session = db.session()
+    hold_still(session)  # an act between reading a chain's head and its rows is no fault
     streams = len(list_streams(session))
     entries, seals, faults = 0, 0, list[Fault]()
     for checked in track(

@@ -8,7 +8,7 @@ from typing import Any
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, DateTime, Dialect, Engine, Enum, Integer, MetaData, event
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
@@ -94,6 +94,15 @@ def _begin(connection: Connection) -> None:
     """Begin for writing where the engine says so: a deferred begin fails half the writers."""
     writing = connection.get_execution_options().get("agenda_write", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def hold_still(session: Session) -> None:
+    """Let everything a session reads be of one instant, whatever is written meanwhile.
+
+    For a session that has not read yet. A reading transaction of SQLite holds still by itself.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 
 def engine_options(url: str) -> dict[str, Any]:

@@ -38,6 +38,7 @@ from agenda.ballots.verification.owners.rules import (
 )
 from agenda.ballots.verification.residents.rules import ClosedVote, check_vote, vote_file
 from agenda.ballots.verification.rules import Check, Findings, with_digest
+from agenda.kernel.chain import canonical
 from agenda.kernel.merkle import inclusion_proof
 
 FOR, AGAINST, ABSTAIN = Choice
@@ -276,9 +277,10 @@ def test_lines_left_out_doubled_or_out_of_order_are_found() -> None:
 )
 def test_a_line_that_cannot_be_is_none(wrong: dict[str, object]) -> None:
     good = json.loads(sealed()[0].text)
-    assert read_line(json.dumps(good), questions=2) == sealed()[0].line
-    with pytest.raises(NotALine):
-        read_line(json.dumps({**good, **wrong}), questions=2)
+    assert read_line(canonical(good), questions=2) == sealed()[0].line
+    for text in (canonical({**good, **wrong}), json.dumps(good), canonical(good) + " "):
+        with pytest.raises(NotALine):
+            read_line(text, questions=2)
 
 
 def test_a_line_of_another_ballot_does_not_belong() -> None:

@@ -4,15 +4,16 @@ from agenda.accounts.limits.commands import count_use
 from agenda.deliberation.discussion import policy
 from agenda.deliberation.discussion.events import CommentWritten
 from agenda.deliberation.discussion.models import Comment
-from agenda.deliberation.discussion.queries import find_number, get_comment
+from agenda.deliberation.discussion.queries import find_number, find_said, get_comment
 from agenda.deliberation.discussion.rules import (
     COMMENTS,
     COMMENTS_OF_DAY,
+    SENT_AGAIN,
     TEXT_MAX,
     path_below,
 )
 from agenda.deliberation.removals.rules import RemovalReason
-from agenda.infra.audit import record, text_digest
+from agenda.infra.audit import quiet, record, text_digest
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import require
 from agenda.kernel.errors import Invalid, NotFound, NotPermitted, NotPossible
@@ -31,8 +32,8 @@ def write_comment(
 ) -> Comment:
     """Write a comment, perhaps in reply to another (by its id) or in the name of a body.
 
-    Who neither lives nor owns here writes for the first of his bodies. Raises RateLimited for
-    more than a person writes in earnest.
+    Who neither lives nor owns here writes for the first of his bodies. The same form sent twice
+    counts once. Raises RateLimited for more than a person writes in earnest.
     """
     proposal = lock_proposal(tx, proposal_id)
     body_id = body_id or _body_of_stranger(tx)
@@ -45,6 +46,10 @@ def write_comment(
     if parent is not None and parent.removed_at is not None:
         raise NotPossible("deliberation.removed_meanwhile")
     author_id = _acting(tx)
+    said = find_said(tx.session, proposal_id, author_id, text=text, since=tx.now - SENT_AGAIN)
+    if said is not None and (said.parent_id, said.body_id) == (reply_to, body_id):
+        quiet(tx)
+        return said
     count_use(tx, COMMENTS, key=str(author_id))
     count_use(tx, COMMENTS_OF_DAY, key=str(author_id))
     proposal.discussion_count += 1

@@ -103,6 +103,20 @@ def count_comments(session: Session, proposal_id: ProposalId) -> int:
     return session.execute(query).scalar_one()
 
 
+def find_said(
+    session: Session, proposal_id: ProposalId, author_id: PersonId, *, text: str, since: datetime
+) -> Comment | None:
+    """Return what somebody wrote on a proposal in just these words since an instant, or None."""
+    query = select(Comment).where(
+        Comment.proposal_id == proposal_id,
+        Comment.author_id == author_id,
+        Comment.written_at >= since,
+        Comment.text == text,
+        Comment.removed_at.is_(None),
+    )
+    return session.scalars(query.order_by(Comment.comment_id.desc()).limit(1)).one_or_none()
+
+
 def get_comment(session: Session, comment_id: int) -> Comment:
     """Return a comment; raises NotFound."""
     comment = session.get(Comment, comment_id)

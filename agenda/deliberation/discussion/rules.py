@@ -15,6 +15,8 @@ DEEPEST = 10
 COMMENTS = Limit("comments", 12, timedelta(minutes=10))
 COMMENTS_OF_DAY = Limit("comments_of_day", 60, timedelta(days=1))
 """By person."""
+SENT_AGAIN = timedelta(minutes=10)
+"""The same words of the same person within this time are one comment, sent once more."""
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUV"
 _WIDTH = 5

@@ -22,7 +22,7 @@ from agenda.ballots.verification.rules import (
     is_digest,
 )
 from agenda.kernel.chain import canonical
-from agenda.kernel.merkle import leaf_hash, merkle_root, node_hash
+from agenda.kernel.merkle import GrowingTree, leaf_hash
 
 FIELDS = {
     "format": str,
@@ -64,8 +64,7 @@ class Recount:
         self.is_sound = has_fields(head, FIELDS) and (
             head["silent_rule"] in set(SilentRule) and is_digest(head["lines_root"])
         )
-        self._tree = _Tree()
-        self._before = 0
+        self._tree = GrowingTree()
 
     def findings(self, lines: Iterable[str]) -> Findings:
         """Recount every line, and compare with what the file says of itself."""
@@ -83,46 +82,21 @@ class Recount:
             yield Finding(Check.RECOUNT, holds=False)
             return
         found = [{name: asdict(getattr(count, name)) for name in SUMS} for count in counts]
-        all_there = self._tree.count == self.head["size"]
+        all_there = self._tree.size == self.head["size"]
         yield Finding(Check.RECOUNT, all_there and found == self.head["counts"])
         yield Finding(Check.ROOT, self._tree.root().hex() == self.head["lines_root"])
 
     def _read(self, lines: Iterable[str], questions: int) -> Iterator[HeadLine]:
         """Yield the heads in their order, and hash each line on the way."""
+        before, seal = 0, self._tree.append
         for text in lines:
             bare = text.rstrip("\n")
             line = read_line(bare, questions=questions)
-            if line.number <= self._before:
+            if line.number <= before:
                 raise NotALine(bare[:80])
-            self._before = line.number
-            self._tree.add(leaf_hash(bare.encode()))
+            before = line.number
+            seal(leaf_hash(bare.encode()))
             yield line
-
-
-class _Tree:
-    """The root over leaves as they pass: whole subtrees alone are kept, never the leaves."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._whole: list[tuple[int, bytes]] = []
-
-    def add(self, leaf: bytes) -> None:
-        """Add one leaf."""
-        self.count += 1
-        size, digest = 1, leaf
-        while self._whole and self._whole[-1][0] == size:
-            digest = node_hash(self._whole.pop()[1], digest)
-            size *= 2
-        self._whole.append((size, digest))
-
-    def root(self) -> bytes:
-        """Return the root of all so far, the same as `merkle_root` gives."""
-        if not self._whole:
-            return merkle_root(())
-        *before, (_size, root) = self._whole
-        for _size, left in reversed(before):
-            root = node_hash(left, root)
-        return root
 
 
 def read_head(text: str) -> Data | None:
