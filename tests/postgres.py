@@ -61,6 +61,10 @@ class Cluster:
         if self._data.exists():
             self._run("pg_ctl", "-D", self._data, "-m", "immediate", "-w", "stop")
 
+    def start_again(self) -> None:
+        """Start the server after it was stopped."""
+        self._start()
+
     @property
     def _data(self) -> Path:
         return self.folder / "data"

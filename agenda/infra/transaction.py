@@ -139,8 +139,12 @@ def _gate(engine: Engine) -> AbstractContextManager[None]:
 
 @contextmanager
 def _file_lock(path: str) -> Iterator[None]:
-    """Hold an exclusive lock on a file."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    """Hold an exclusive lock on a file; where it cannot be made, SQLite is left to say why."""
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError:
+        yield
+        return
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

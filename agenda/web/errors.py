@@ -61,12 +61,13 @@ def _page(status: int, sentence: str, *, current: str = "") -> ResponseReturnVal
     """Return the error page; where the fault is ours it asks nothing of the database."""
     if request.path.startswith(INTERFACE):
         return _problem(status, sentence)
-    context: dict[str, object] = (
-        {"neighbourhood_name": str, "unread_notices": str} if status >= 500 else {}
-    )
-    return render_template(
-        "errors/refusal.html", status=status, sentence=sentence, current=current, **context
-    ), status
+    shown = {"status": status, "sentence": sentence, "current": current}
+    return render_template("errors/refusal.html", **shown, **_bare(status)), status
+
+
+def _bare(status: int) -> dict[str, object]:
+    """Return what keeps a page from asking the database, where the fault is ours."""
+    return {"neighbourhood_name": str, "unread_notices": str} if status >= 500 else {}
 
 
 def _problem(status: int, sentence: str) -> ResponseReturnValue:
@@ -106,10 +107,8 @@ def _typed_page(status: int, code: str) -> ResponseReturnValue:
         sent = request.form.items(multi=True)
         typed = [(k, v) for k, v in sent if k != "csrf_token" and "password" not in k]
     texts = [value for _name, value in typed if len(value) >= SHORT]
-    sentence, sign_in = refusal(code), status == 403
-    return render_template(
-        "errors/expired.html", sentence=sentence, typed=typed, texts=texts, sign_in=sign_in
-    ), status
+    shown = {"sentence": refusal(code), "typed": typed, "texts": texts, "sign_in": status == 403}
+    return render_template("errors/expired.html", **shown, **_bare(status)), status
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -129,6 +128,8 @@ def _busy(error: OperationalError) -> ResponseReturnValue:
     """Say that the database could not be reached in time; nothing was half done."""
     _log.error("database: %s", type(error.orig).__name__, exc_info=error)
     db.session.close()
+    if request.method == "POST" and not request.path.startswith(INTERFACE):
+        return _typed_page(503, "page.busy")
     return _page(503, refusal("page.busy"))
 
 

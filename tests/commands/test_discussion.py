@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from flask import Flask
@@ -33,6 +34,7 @@ from tests.factories import Place, make_cosigning, make_place, make_submitted, r
 COMMITTEE = BodyKind.RESIDENTS_COMMITTEE
 SUPERVISION = BodyKind.SUPERVISION_COMMITTEE
 COMPANY = BodyKind.PROPERTY_COMPANY
+NUMBER = count(1)
 
 
 @pytest.fixture
@@ -43,13 +45,14 @@ def place(app: Flask) -> Place:
 def write(
     who: Actor,
     proposal_id: ProposalId,
-    text: str = "支持",
+    text: str = "",
     *,
     to: int | None = None,
     body_id: BodyId | None = None,
 ) -> Comment:
+    said = text or f"支持 {next(NUMBER)}"  # the same words again would be the same comment
     with transaction(who) as tx:
-        return write_comment(tx, proposal_id, text=text, reply_to=to, body_id=body_id)
+        return write_comment(tx, proposal_id, text=said, reply_to=to, body_id=body_id)
 
 
 def test_replies_stand_below_what_they_answer(place: Place) -> None:
@@ -122,6 +125,19 @@ def test_a_person_writes_only_so_often(place: Place, clock: SetClock) -> None:
     clock.advance(timedelta(minutes=10))
     write(place.resident(1), proposal_id)
     assert reload(proposal_id).discussion_count == COMMENTS.most + 2
+
+
+def test_a_form_sent_twice_is_one_comment(place: Place, clock: SetClock) -> None:
+    proposal_id = make_cosigning(place).proposal_id
+    first = write(place.resident(1), proposal_id, "支持")
+    clock.advance(timedelta(minutes=9))
+    assert write(place.resident(1), proposal_id, "支持").comment_id == first.comment_id
+    reply = write(place.resident(1), proposal_id, "支持", to=first.comment_id)
+    other = write(place.resident(2), proposal_id, "支持")
+    clock.advance(timedelta(minutes=11))
+    later = write(place.resident(1), proposal_id, "支持")
+    ids = {one.comment_id for one in (first, reply, other, later)}
+    assert len(ids) == reload(proposal_id).discussion_count == 4
 
 
 def test_a_page_is_one_query_however_many_comments_there_are(place: Place) -> None:

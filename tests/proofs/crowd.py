@@ -16,9 +16,9 @@ from agenda.ballots.rules import Choice, receipt_number
 from agenda.kernel.ids import HeadId, PersonId, ProposalId
 from tests.proofs.scene import Scene
 
-_TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
-_CODE = re.compile(r'name="code"[^>]*value="([^"]+)"')
-_BASED_ON = re.compile(r'name="based_on"[^>]*value="([^"]+)"')
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+CODE = re.compile(r'name="code"[^>]*value="([^"]+)"')
+BASED_ON = re.compile(r'name="based_on"[^>]*value="([^"]+)"')
 DONE = range(200, 400)
 GIVE_UP_AFTER = 90.0
 CHOICES = list(Choice)
@@ -161,7 +161,7 @@ class Hand(threading.Thread):
             return
         choice, base = self.chance.choice(CHOICES), f"/proposals/{on}/vote/ballot"
         checked = self._send(person, f"{base}/check", {"choice": choice}, "looks")
-        code = _found(_CODE, checked.text)
+        code = found(CODE, checked.text)
         answer = self._send(person, base, {"choice": choice, "code": code}, "secret ballots")
         number = receipt_number(vote.vote_id, code)
         assert answer.status == 200, f"{base}: {answer.status}"
@@ -172,7 +172,7 @@ class Hand(threading.Thread):
         """Cast the ballot of one's home, or change it."""
         head = self.scene.heads[person]
         path = f"/proposals/{self.scene.owners_on}/owners/ballot/{head}"
-        based_on = _found(_BASED_ON, self.browsers[person].get(path))
+        based_on = found(BASED_ON, self.browsers[person].get(path))
         before = self.diary.owners[head]
         assert int(based_on) == len(before)
         chosen = (self.chance.choice(CHOICES), self.chance.choice(CHOICES))
@@ -197,7 +197,7 @@ class Hand(threading.Thread):
         browser = self.browsers[person]
         if person not in self.tokens:
             page = browser.get(f"/proposals/{self.scene.cosigning[0]}/discussion")
-            self.tokens[person] = unescape(_found(_TOKEN, page))
+            self.tokens[person] = unescape(found(TOKEN, page))
         answer = browser.post(path, {"csrf_token": self.tokens[person], **form})
         self.diary.unsure[kind] += answer.sent > 1
         return answer
@@ -248,7 +248,7 @@ class Crowd:
         return sum(browser.lost for hand in self.hands for browser in hand.browsers.values())
 
 
-def _found(pattern: re.Pattern[str], html: str) -> str:
+def found(pattern: re.Pattern[str], html: str) -> str:
     """Return what a page must hold."""
     match = pattern.search(html)
     assert match, f"{pattern.pattern} in {html[:2000]}"

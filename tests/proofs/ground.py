@@ -11,6 +11,7 @@ from agenda.app import create_app
 from agenda.infra.db import db
 from tests.conftest import settings_for
 
+ROOT = Path(__file__).parents[2]
 Tell = Callable[..., None]
 """Prints the figures of a proof, whether it holds or not."""
 

@@ -56,7 +56,7 @@ def make_scene(*, votes: int, cosigning: int, screening: int, every: timedelta) 
     to_cosign = [make_cosigning(place).proposal_id for _ in range(cosigning)]
     _let_lapse([make_submitted(place, by=n).proposal_id for n in range(screening)], at, every)
     owners = select(HeadOwner.person_id, HeadOwner.head_id)
-    heads = dict(db.session.execute(owners).tuples().all())
+    heads = dict(db.session.execute(owners).all())
     decided = select(Proposal.proposal_id).where(Proposal.stage == "deciding")
     owners_on = db.session.scalars(decided).one()
     tokens = {person: _token(person) for person in place.people}

@@ -80,10 +80,10 @@ def test_whoever_writes_too_much_is_told_to_wait(
     client: FlaskClient, proposal_id: ProposalId
 ) -> None:
     where = f"/proposals/{proposal_id}/discussion"
-    form = talk(client, proposal_id).form(where).fill(text="支持")
-    for _ in range(COMMENTS.most):
-        form.submit("发表留言")
-    page = form.submit("发表留言", status=429)
+    form = talk(client, proposal_id).form(where)
+    for number in range(COMMENTS.most):
+        form.fill(text=f"支持 {number}").submit("发表留言")
+    page = form.fill(text="还是支持").submit("发表留言", status=429)
     assert page.response.headers["Retry-After"]
 
 

@@ -1,11 +1,13 @@
 """The cookie, the signed-in actor, and the list of devices that are signed in."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
 from flask import Blueprint, current_app, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response
 
 from agenda.accounts.limits.commands import count_use
@@ -86,7 +88,8 @@ def load_actor() -> Actor | None:
     g.account_session = found
     actor = _actor_behind(found)
     if found.wants_touch:
-        with transaction(actor) as tx:
+        # reading goes on where nothing can be written: a full disk, a long lock
+        with suppress(OperationalError), transaction(actor) as tx:
             touch_session(tx, found.session_id)
     return actor
 

@@ -46,8 +46,16 @@ def write_comment(
     if parent is not None and parent.removed_at is not None:
         raise NotPossible("deliberation.removed_meanwhile")
     author_id = _acting(tx)
-    said = find_said(tx.session, proposal_id, author_id, text=text, since=tx.now - SENT_AGAIN)
-    if said is not None and (said.parent_id, said.body_id) == (reply_to, body_id):
+    said = find_said(
+        tx.session,
+        author_id,
+        proposal,
+        text=text,
+        reply_to=reply_to,
+        body_id=body_id,
+        since=tx.now - SENT_AGAIN,
+    )
+    if said is not None:
         quiet(tx)
         return said
     count_use(tx, COMMENTS, key=str(author_id))

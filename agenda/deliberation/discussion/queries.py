@@ -20,7 +20,8 @@ from agenda.deliberation.discussion.rules import (
 from agenda.deliberation.removals.rules import RemovalReason
 from agenda.kernel.authz import Actor, Decision
 from agenda.kernel.errors import NotFound
-from agenda.kernel.ids import PersonId, ProposalId
+from agenda.kernel.ids import BodyId, PersonId, ProposalId
+from agenda.proposals.models import Proposal
 from agenda.proposals.queries import facts, get_proposal
 
 
@@ -104,12 +105,22 @@ def count_comments(session: Session, proposal_id: ProposalId) -> int:
 
 
 def find_said(
-    session: Session, proposal_id: ProposalId, author_id: PersonId, *, text: str, since: datetime
+    session: Session,
+    author_id: PersonId,
+    proposal: Proposal,
+    *,
+    text: str,
+    reply_to: int | None,
+    body_id: BodyId | None,
+    since: datetime,
 ) -> Comment | None:
-    """Return what somebody wrote on a proposal in just these words since an instant, or None."""
+    """Return the comment that somebody wrote in just these words since an instant, or None."""
     query = select(Comment).where(
-        Comment.proposal_id == proposal_id,
+        Comment.neighbourhood_id == proposal.neighbourhood_id,
         Comment.author_id == author_id,
+        Comment.proposal_id == proposal.proposal_id,
+        Comment.parent_id.is_not_distinct_from(reply_to),
+        Comment.body_id.is_not_distinct_from(body_id),
         Comment.written_at >= since,
         Comment.text == text,
         Comment.removed_at.is_(None),
