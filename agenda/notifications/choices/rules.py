@@ -31,11 +31,13 @@ MAILING_OF: Mapping[Audience, Mailing] = {
     Audience.COSIGNERS: Mailing.OWN,
     Audience.ATTENDEES: Mailing.OWN,
     Audience.OBJECTOR: Mailing.OWN,
+    Audience.AUTHOR: Mailing.OWN,
     Audience.RECUSED: Mailing.OWN,
     Audience.OWNERS: Mailing.OWN,
     Audience.COMMITTEE: Mailing.DUTIES,
     Audience.BEARERS: Mailing.DUTIES,
     Audience.TABLE: Mailing.DUTIES,
+    Audience.PARTY: Mailing.DUTIES,
     Audience.OVERSEERS: Mailing.DUTIES,
     Audience.FOLLOWERS: Mailing.TOPICS,
 }
