@@ -37,6 +37,7 @@ from agenda.ballots.paper import views as vote_paper_views
 from agenda.ballots.verification import sentences as verification_sentences
 from agenda.community import sentences as community_sentences
 from agenda.community import views as community_views
+from agenda.community.calendar.rules import add_days_off, read_days
 from agenda.community.representatives import sentences as representatives_sentences
 from agenda.community.representatives import views as representatives_views
 from agenda.config import Settings
@@ -220,6 +221,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
         __name__, template_folder=str(folder("templates")), static_folder=str(folder("static"))
     )
     _configure(app, settings)
+    if settings.holidays_file is not None:
+        add_days_off(read_days(settings.holidays_file.read_text(encoding="utf-8")))
     _open_database(app, settings)
     app.extensions["agenda"] = Wires(
         clock=clock or SystemClock(),

@@ -26,6 +26,8 @@ class Settings:
     proxy_hops: int = 0
     upload_folder: Path = Path("instance/uploads")
     max_request_bytes: int = 6 * 1024 * 1024
+    holidays_file: Path | None = None
+    """Days off and worked weekends of years the calendar package does not know."""
     mail_url: str = field(default="", repr=False)
     """Without it nothing is mailed."""
     mail_from: str = ""
@@ -56,6 +58,7 @@ class Settings:
             max_request_bytes=int(
                 environ.get("AGENDA_MAX_REQUEST_BYTES", str(defaults.max_request_bytes))
             ),
+            holidays_file=Path(text) if (text := environ.get("AGENDA_HOLIDAYS_FILE")) else None,
             mail_url=environ.get("AGENDA_MAIL_URL", defaults.mail_url),
             mail_from=environ.get("AGENDA_MAIL_FROM", defaults.mail_from),
             group_robots=tuple(environ.get("AGENDA_GROUP_ROBOTS", "").split()),
