@@ -19,7 +19,7 @@ from agenda.kernel.clock import SHANGHAI, end_of_day, local_date, local_instant
 from agenda.kernel.ids import NeighbourhoodId
 from agenda.opendata.calendars.queries import Gathering, list_gatherings
 from agenda.opendata.queries import scope_of_place
-from agenda.procedure.calendar.rules import DayMark, is_workday, mark_of
+from agenda.procedure.calendar.rules import DayMark, is_covered, is_workday, mark_of
 from agenda.procedure.rules import DutyKind
 from agenda.procedure.sentences import ClockPill, clock_pill, last_day
 from agenda.web.login import current_actor, public
@@ -135,6 +135,7 @@ def calendar() -> ResponseReturnValue:
         listed=[day for day in days if day.items and not day.other],
         areas=[a for a in list_areas(db.session(), place) if a.kind in SUBSCRIBED],
         late=[_late_row(one) for one in late],
+        is_covered=is_covered(month.year),
     )
 
 

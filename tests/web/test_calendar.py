@@ -31,3 +31,9 @@ def test_holidays_and_weekends_that_are_worked_are_marked(client: FlaskClient) -
     assert marks["2026-02-28"] == ("班", False)
     assert marks["2026-02-07"] == ("", True)
     assert marks["2026-02-10"] == ("", False)
+
+
+def test_a_year_whose_holidays_nobody_entered_says_so(client: FlaskClient) -> None:
+    make_place()
+    assert "暂按周一到周五算" in visit(client, "/calendar?month=2032-03").text
+    assert "暂按周一到周五算" not in visit(client, "/calendar?month=2026-03").text
