@@ -69,6 +69,7 @@ from agenda.deliberation.routing import views as routing_views
 from agenda.deliberation.routing.referral import views as referral_views
 from agenda.desk import sentences as desk_sentences
 from agenda.desk import views as desk_views
+from agenda.desk.mydata import views as own_copy_views
 from agenda.docket import sentences as docket_sentences
 from agenda.docket import views as docket_views
 from agenda.docket.files import views as files_views
@@ -168,6 +169,7 @@ BLUEPRINTS = (
     letters_views.blueprint,
     seals_views.blueprint,
     desk_views.blueprint,
+    own_copy_views.blueprint,
     paper_views.blueprint,
     feeds_views.blueprint,
     calendars_views.blueprint,

@@ -54,3 +54,9 @@ def list_neighbourhoods(session: Session, account_id: AccountId) -> Sequence[Nei
         .order_by(Membership.membership_id)
     )
     return session.scalars(query).all()
+
+
+def list_persons(session: Session, account_id: AccountId) -> Sequence[PersonId]:
+    """Return the persons an account stands for, one for each neighbourhood."""
+    query = select(Membership.person_id).where(Membership.account_id == account_id)
+    return session.scalars(query.order_by(Membership.person_id)).all()

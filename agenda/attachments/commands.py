@@ -8,11 +8,12 @@ from agenda.attachments.events import FilesAttached, FileTakenAway
 from agenda.attachments.models import Attachment
 from agenda.attachments.queries import list_beside, stock_of
 from agenda.attachments.rules import A_DAY, Beside, Sent, Subject, require_room
+from agenda.community.models import Person
 from agenda.infra.audit import quiet, record, text_digest
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import only_mechanism, only_signed_in, require
 from agenda.kernel.errors import NotPermitted
-from agenda.kernel.ids import AttachmentId, PersonId, new_token
+from agenda.kernel.ids import AttachmentId, new_token
 
 
 def attach_files(
@@ -113,11 +114,16 @@ def forget_removed(tx: Transaction) -> int:
     return len(gone)
 
 
-def forget_uploader(tx: Transaction, person_id: PersonId) -> None:
-    """Leave a person's files where they stand, but without a trace of who sent them in."""
+def forget_uploaders(tx: Transaction) -> None:
+    """Leave the files of those who were erased where they stand, without a trace of who sent them."""
+    require(only_mechanism(tx.actor))
     quiet(tx)
+    erased = select(Person.person_id).where(Person.name == "")
     tx.session.execute(
-        update(Attachment).where(Attachment.uploaded_by_id == person_id).values(uploaded_by_id=None)
+        update(Attachment)
+        .where(Attachment.uploaded_by_id.in_(erased))
+        .values(uploaded_by_id=None)
+        .execution_options(synchronize_session=False)
     )
 
 

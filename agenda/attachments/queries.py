@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from agenda.attachments.models import Attachment
 from agenda.attachments.rules import A_DAY, Stock, Subject
 from agenda.kernel.errors import NotFound
-from agenda.kernel.ids import AttachmentId, NeighbourhoodId, PersonId
+from agenda.kernel.ids import NeighbourhoodId, PersonId
 
 
 def get_attachment(session: Session, token: str) -> Attachment:
@@ -88,9 +88,3 @@ def digests(session: Session) -> dict[str, str]:
     """Return the digest of every file that must lie on disk, by its name there."""
     query = select(Attachment.name, Attachment.digest).where(Attachment.removed_at.is_(None))
     return dict(session.execute(query).all())
-
-
-def find_live(session: Session, attachment_id: AttachmentId) -> Attachment | None:
-    """Return a file that was not taken away, or None."""
-    row = session.get(Attachment, attachment_id)
-    return row if row is not None and row.removed_at is None else None

@@ -16,7 +16,7 @@ from gunicorn.app.base import BaseApplication
 from agenda.accounts.applications.commands import escalate_applications
 from agenda.accounts.mydata.commands import retire_movers
 from agenda.app import create_app
-from agenda.attachments.commands import forget_removed
+from agenda.attachments.commands import forget_removed, forget_uploaders
 from agenda.attachments.queries import named_files
 from agenda.cli.post import has_postbox, queue_mail, send_mail, tell_groups
 from agenda.config import Settings
@@ -33,6 +33,7 @@ from agenda.ledger.seals.commands import seal_ledger
 from agenda.ledger.seals.queries import list_unsealed_neighbourhoods
 from agenda.mechanism.tick.commands import tick
 from agenda.notifications.commands import write_notices
+from agenda.notifications.owndata.commands import forget_readers
 from agenda.notifications.rules import CONSUMER
 
 _log = logging.getLogger(__name__)
@@ -53,6 +54,9 @@ def tend_people() -> None:
         escalated = escalate_applications(tx)
     with transaction(MECHANISM) as tx:
         retired = retire_movers(tx)
+    with transaction(MECHANISM) as tx:
+        forget_readers(tx)
+        forget_uploaders(tx)
     if escalated or retired:
         _log.info("clock: %s applications handed on, %s movers forgotten", escalated, retired)
 

@@ -54,3 +54,13 @@ def test_what_the_documents_say_to_type_can_be_typed(name: str) -> None:
 def test_no_link_of_a_document_leads_nowhere(path) -> None:
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text("utf-8"))
     assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_every_test_that_the_trust_page_names_is_there() -> None:
+    text = (ROOT / "docs" / "trust.md").read_text("utf-8")
+    named = set(re.findall(r"`(?:tests/\w+/)?(test_\w+\.py)`", text))
+    there = {path.name for path in (ROOT / "tests").rglob("test_*.py")}
+    assert named
+    assert named <= there
+    placed = set(re.findall(r"`(tests/\w+/test_\w+\.py)`", text))
+    assert [path for path in sorted(placed) if not (ROOT / path).exists()] == []

@@ -11,6 +11,9 @@ from sqlalchemy import select
 from agenda.accounts.models import Account, Consent, Membership
 from agenda.accounts.mydata.commands import close_account, retire_movers, state_age_band
 from agenda.accounts.mydata.queries import export, get_my_person, list_looks
+from agenda.attachments.queries import list_beside, list_own_files
+from agenda.attachments.rules import Media, Sent, StoredFile, Subject
+from agenda.cli.clock import tell, tend_people
 from agenda.community.models import Ownership, Person
 from agenda.community.people.commands import choose_shown_as, correct_contact, show_name
 from agenda.community.people.queries import public_names
@@ -18,12 +21,15 @@ from agenda.community.queries import get_root, scope_size
 from agenda.community.rules import AgeBand, ShownAs
 from agenda.cosigns.commands import cosign
 from agenda.cosigns.models import Cosign
+from agenda.desk.mydata.queries import export_all
 from agenda.infra.db import db
 from agenda.infra.transaction import now, transaction
 from agenda.kernel.authz import MECHANISM, OPERATOR, Actor, BodyKind
 from agenda.kernel.clock import SetClock
 from agenda.kernel.errors import NotPermitted, NotPossible
 from agenda.kernel.ids import AccountId
+from agenda.notifications.owndata.queries import list_all_told
+from agenda.proposals.commands import change_photos
 from tests.factories import Place, actor, make_cosigning, make_place
 from tests.signin import sign_in
 
@@ -152,6 +158,26 @@ def test_the_export_says_all_that_my_data_shows(app: Flask, place: Place) -> Non
     assert here["owns"] == ["东苑 3号楼 1单元 102"]
     assert data["account"]["sign_in_name"] == "person2@example.cn"
     assert "ledger_key" not in json.dumps(data)
+
+
+def test_notices_and_files_are_in_the_copy_and_go_with_the_person(app: Flask, place: Place) -> None:
+    mine, account_id = enrolled(app, place)
+    person_id = place.people[1]
+    proposal_id = make_cosigning(place, by=1).proposal_id
+    tell()
+    photo = StoredFile("a" * 32, "b" * 32, Media.JPEG, "0" * 64, 9, 1, 1, "路灯")
+    with transaction(mine) as tx:
+        change_photos(tx, proposal_id, add=Sent((photo,)), remove=())
+    data = json.loads(export_all(db.session(), account_id, now=now()))
+    assert {notice["proposal"] for notice in data["notices"]} == {proposal_id}
+    assert [file["caption"] for file in data["files"]] == ["路灯"]
+    with transaction(mine) as tx:
+        close_account(tx, account_id, moved_out=True)
+    tend_people()
+    assert list_all_told(db.session(), person_id) == []
+    assert list_own_files(db.session(), person_id) == ()
+    kept = list_beside(db.session(), Subject.PROPOSAL, (proposal_id,))[proposal_id]
+    assert [(row.caption, row.uploaded_by_id) for row in kept] == [("路灯", None)]
 
 
 def test_half_a_year_after_moving_out_the_name_goes(

@@ -135,7 +135,9 @@ def test_everything_is_handed_out_as_a_file(client: FlaskClient, place: Place) -
     answer = client.post("/my-data/export", data=form.values)
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["Cache-Control"] == "no-store"
-    assert json.loads(answer.get_data())["neighbourhoods"][0]["real"]["name"] == "李小明"
+    data = json.loads(answer.get_data())
+    assert data["neighbourhoods"][0]["real"]["name"] == "李小明"
+    assert {"notices", "mail", "files"} <= data.keys()
 
 
 def test_an_account_is_closed_and_the_reader_is_out(client: FlaskClient, place: Place) -> None:

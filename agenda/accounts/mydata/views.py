@@ -1,6 +1,6 @@
 """Correcting, exporting and closing: what the reader can do with his own data."""
 
-from flask import Blueprint, Response, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,7 +16,6 @@ from agenda.accounts.mydata.forms import (
     ShownAsForm,
     SignInNameForm,
 )
-from agenda.accounts.mydata.queries import export
 from agenda.accounts.passwords.rules import check_password
 from agenda.accounts.queries import get_account
 from agenda.accounts.rules import find_email, find_mobile, sign_in_name
@@ -31,7 +30,7 @@ from agenda.community.queries import get_person
 from agenda.community.rules import AgeBand, ShownAs
 from agenda.infra.db import db
 from agenda.infra.passwords import hash_password
-from agenda.infra.transaction import now, transaction
+from agenda.infra.transaction import transaction
 from agenda.kernel.errors import Invalid, NotFound, NotPossible
 from agenda.kernel.ids import PersonId
 from agenda.web.forms import Form
@@ -112,22 +111,6 @@ def age_band() -> ResponseReturnValue:
             state_age_band(tx, person.person_id, age_band=chosen)
         return _done(_("已保存。") if chosen else _("已撤回，年龄段已删除。"))
     return _shown("accounts/age_band", form)
-
-
-@blueprint.route("/export", methods=["GET", "POST"])
-def download() -> ResponseReturnValue:
-    """Hand out everything that is stored about the reader."""
-    form = PasswordForm()
-    if form.validate_on_submit():
-        try:
-            _present(form)
-        except Invalid as error:
-            form.add_refusal(error)
-        else:
-            text = export(db.session(), current_session().account_id, now=now())
-            kept = {"Content-Disposition": 'attachment; filename="my-data.json"'}
-            return Response(text, mimetype="application/json", headers=kept)
-    return _shown("accounts/export", form)
 
 
 @blueprint.route("/close", methods=["GET", "POST"])

@@ -1,0 +1,1 @@
+"""What a person was told and chose: in his own copy, and gone with him."""
