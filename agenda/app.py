@@ -50,6 +50,8 @@ from agenda.deliberation import sentences as deliberation_sentences
 from agenda.deliberation import views as deliberation_views
 from agenda.deliberation.discussion import sentences as discussion_sentences
 from agenda.deliberation.discussion import views as discussion_views
+from agenda.deliberation.drafting import sentences as drafting_sentences
+from agenda.deliberation.drafting import views as drafting_views
 from agenda.deliberation.meetings import sentences as meetings_sentences
 from agenda.deliberation.meetings import views as meetings_views
 from agenda.deliberation.meetings.record import views as record_views
@@ -143,6 +145,7 @@ SENTENCES: tuple[ModuleType, ...] = (
     discussion_sentences,
     opinions_sentences,
     removals_sentences,
+    drafting_sentences,
     resolutions_sentences,
     mechanism_sentences,
     ledger_sentences,
@@ -188,6 +191,7 @@ BLUEPRINTS = (
     discussion_views.blueprint,
     opinions_views.blueprint,
     removals_views.blueprint,
+    drafting_views.blueprint,
     ballots_views.blueprint,
     vote_paper_views.blueprint,
     decisions_views.blueprint,

@@ -17,6 +17,7 @@ ACTS: dict[DutyKind, LazyString] = {
     DutyKind.ANSWER_REQUEST: _l("去答复"),
     DutyKind.CONVENE_MEETING: _l("去召集"),
     DutyKind.FILE_POSITION: _l("表明立场"),
+    DutyKind.DECIDE_AMENDMENT: _l("去处理"),
     DutyKind.DECIDE_REMOVAL: _l("去决定"),
     DutyKind.ANSWER_REMOVAL_APPEAL: _l("去答复"),
     DutyKind.ANSWER_CONDITIONS: _l("答复条件"),

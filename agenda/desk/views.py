@@ -41,6 +41,7 @@ PAGES: dict[DutyKind, tuple[str, ...]] = {
     DutyKind.ROUTE: ("routing.edit", "proposal_id"),
     DutyKind.ANSWER_REFERRAL: ("referral.reply", "proposal_id"),
     DutyKind.CONVENE_MEETING: ("meetings.new", "proposal_id"),
+    DutyKind.DECIDE_AMENDMENT: ("drafting.decide", "amendment_id"),
     DutyKind.DECIDE_REMOVAL: ("removals.show", "removal_id"),
     DutyKind.ANSWER_REMOVAL_APPEAL: ("removals.show", "removal_id"),
     DutyKind.FILE_POSITION: ("positions.edit", "party_id"),

@@ -50,6 +50,7 @@ SECTIONS: dict[str, LazyString] = {
     "positions": _l("各方立场"),
     "meetings": _l("会议和纪要"),
     "discussion": _l("讨论"),
+    "draft": _l("决议草案"),
     "opinions": _l("意见图谱"),
     "decision": _l("正式表决"),
     "result": _l("结果和承诺"),

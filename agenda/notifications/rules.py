@@ -10,6 +10,7 @@ from agenda.ballots.owners.roll.events import (
     OwnersNoticeWithdrawn,
     OwnersRollFrozen,
 )
+from agenda.deliberation.drafting.events import AmendmentProposed, DraftStarted
 from agenda.deliberation.meetings.events import (
     ConveningEscalated,
     MeetingCalled,
@@ -118,6 +119,8 @@ _TABLE: dict[type[ProposalEvent], frozenset[Audience]] = {
     OwnersNoticeWithdrawn: frozenset({Audience.OWNERS}),
     CommitteeTold: frozenset({Audience.COMMITTEE}),
     OwnersRollFrozen: frozenset({Audience.OWNERS}),
+    DraftStarted: _SUPPORT,
+    AmendmentProposed: _BEARERS,
     RemovalProposed: _BEARERS,
     TextRemoved: frozenset({Audience.AUTHOR}),
     RemovalAppealed: _BEARERS,

@@ -14,13 +14,12 @@ from agenda.web.render import page
 
 blueprint = Blueprint("notifications", __name__)
 PAGES: dict[str, tuple[str, str]] = {
-    f"deliberation.{kind}": ("removals.show", "removal_id")
-    for kind in (
-        "removal_proposed",
-        "text_removed",
-        "removal_appealed",
-        "removal_appeal_answered",
-    )
+    "deliberation.draft_started": ("drafting.index", "proposal_id"),
+    "deliberation.amendment_proposed": ("drafting.index", "proposal_id"),
+    "deliberation.removal_proposed": ("removals.show", "removal_id"),
+    "deliberation.text_removed": ("removals.show", "removal_id"),
+    "deliberation.removal_appealed": ("removals.show", "removal_id"),
+    "deliberation.removal_appeal_answered": ("removals.show", "removal_id"),
 }
 """Kinds that are read on a page of their own: its endpoint and what of the payload it names."""
 MOST_SHOWN = 99

@@ -49,6 +49,7 @@ class DutyKind(StrEnum):
     ANSWER_REFERRAL = "answer_referral"
     ANSWER_REQUEST = "answer_request"
     CONVENE_MEETING = "convene_meeting"
+    DECIDE_AMENDMENT = "decide_amendment"
     DECIDE_REMOVAL = "decide_removal"
     ANSWER_REMOVAL_APPEAL = "answer_removal_appeal"
     FILE_POSITION = "file_position"
@@ -76,9 +77,14 @@ class DutyKind(StrEnum):
 
 
 BESIDE_THE_WAY = frozenset(
-    {DutyKind.ANSWER_RECUSAL, DutyKind.DECIDE_REMOVAL, DutyKind.ANSWER_REMOVAL_APPEAL}
+    {
+        DutyKind.ANSWER_RECUSAL,
+        DutyKind.DECIDE_AMENDMENT,
+        DutyKind.DECIDE_REMOVAL,
+        DutyKind.ANSWER_REMOVAL_APPEAL,
+    }
 )
-"""Duties about a person or one text: they stand on desks, not on the proposal's own clock."""
+"""Duties about a person or one passage: they stand on desks, not on the proposal's own clock."""
 REMINDERS = frozenset({DutyKind.REMIND_PARTY})
 """Clocks that only tell somebody again: nothing is due at their end, so no page counts them."""
 
@@ -167,6 +173,8 @@ class Procedure:
     condition_answer_days: int = 7
     """For the lead body's answer to the conditions of a position."""
     recusal_workdays: int = 3
+    amendment_workdays: int = 5
+    """For the lead body to accept, reject or put to the meeting."""
     removal_workdays: int = 3
     """For the second look at a removal that one moderator proposed."""
     rounds: int = 3

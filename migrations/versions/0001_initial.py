@@ -343,7 +343,7 @@ def upgrade() -> None:
     sa.Column('duty_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('kind', sa.Enum('finish_draft', 'screen', 'answer_appeal', 'answer_merge', 'gather_cosigns', 'cast_votes', 'enter_paper', 'route', 'answer_referral', 'answer_request', 'convene_meeting', 'decide_removal', 'answer_removal_appeal', 'file_position', 'remind_party', 'answer_conditions', 'answer_recusal', 'confirm_minutes', 'publish_minutes', 'conclude_deliberation', 'convene_decision', 'open_owners_ballot', 'cast_owners_ballot', 'decide_correction', 'confirm_count', 'post_result', 'answer_objection', 'review_objection', 'carry_out_task', 'report_progress', 'follow_up_task', 'answer_survey', 'grade_at_meeting', 'file_rectification', 'resume', name='dutykind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('finish_draft', 'screen', 'answer_appeal', 'answer_merge', 'gather_cosigns', 'cast_votes', 'enter_paper', 'route', 'answer_referral', 'answer_request', 'convene_meeting', 'decide_amendment', 'decide_removal', 'answer_removal_appeal', 'file_position', 'remind_party', 'answer_conditions', 'answer_recusal', 'confirm_minutes', 'publish_minutes', 'conclude_deliberation', 'convene_decision', 'open_owners_ballot', 'cast_owners_ballot', 'decide_correction', 'confirm_count', 'post_result', 'answer_objection', 'review_objection', 'carry_out_task', 'report_progress', 'follow_up_task', 'answer_survey', 'grade_at_meeting', 'file_rectification', 'resume', name='dutykind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('subject_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('bearer', sa.Enum('body', 'person', 'residents', 'owners', 'clock', 'office', name='bearer', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -621,6 +621,30 @@ def upgrade() -> None:
     sa.UniqueConstraint('person_id', 'topic', name=op.f('uq_topics_followed_person_id_topic'))
     )
     op.create_index(op.f('ix_topics_followed_neighbourhood_id_topic'), 'topics_followed', ['neighbourhood_id', 'topic'], unique=False)
+    op.create_table('amendments',
+    sa.Column('amendment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('paragraph', sa.Integer(), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('base', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('state', sa.Enum('open', 'accepted', 'rejected', 'to_meeting', name='amendmentstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('proposed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('decided_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(state = 'open') = (decided_at IS NULL)", name=op.f('ck_amendments_decided')),
+    sa.CheckConstraint("state <> 'rejected' OR answer <> ''", name=op.f('ck_amendments_rejected')),
+    sa.ForeignKeyConstraint(['author_id'], ['persons.person_id'], name=op.f('fk_amendments_author_id')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.body_id'], name=op.f('fk_amendments_body_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_amendments_proposal_id')),
+    sa.PrimaryKeyConstraint('amendment_id', name=op.f('pk_amendments')),
+    sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_amendments_proposal_id_number'))
+    )
+    op.create_index(op.f('ix_amendments_neighbourhood_id_author_id'), 'amendments', ['neighbourhood_id', 'author_id'], unique=False)
     op.create_table('appraisals',
     sa.Column('appraisal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -757,6 +781,18 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_deliberations_proposal_id')),
     sa.PrimaryKeyConstraint('sitting_id', name=op.f('pk_deliberations')),
     sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_deliberations_proposal_id_number'))
+    )
+    op.create_table('draft_paragraphs',
+    sa.Column('paragraph_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('signed', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.CheckConstraint('number >= 1', name=op.f('ck_draft_paragraphs_number')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.proposal_id'], name=op.f('fk_draft_paragraphs_proposal_id')),
+    sa.PrimaryKeyConstraint('paragraph_id', name=op.f('pk_draft_paragraphs')),
+    sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_draft_paragraphs_proposal_id_number'))
     )
     op.create_table('meeting_requests',
     sa.Column('request_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -2202,6 +2238,7 @@ def downgrade() -> None:
     op.drop_index('ix_notices_unread', table_name='notices')
     op.drop_table('notices')
     op.drop_table('meeting_requests')
+    op.drop_table('draft_paragraphs')
     op.drop_table('deliberations')
     op.drop_table('decisions')
     op.drop_index(op.f('ix_cosigns_neighbourhood_id_person_id'), table_name='cosigns')
@@ -2210,6 +2247,8 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_comments_neighbourhood_id_author_id_written_at'), table_name='comments')
     op.drop_table('comments')
     op.drop_table('appraisals')
+    op.drop_index(op.f('ix_amendments_neighbourhood_id_author_id'), table_name='amendments')
+    op.drop_table('amendments')
     op.drop_index(op.f('ix_topics_followed_neighbourhood_id_topic'), table_name='topics_followed')
     op.drop_table('topics_followed')
     op.drop_index('uq_seats_held', table_name='seats', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))

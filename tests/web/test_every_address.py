@@ -70,6 +70,7 @@ PUBLIC = {
     "docket.home",
     "docket.revisions",
     "docket.show",
+    "drafting.index",
     "feeds.area",
     "feeds.neighbourhood",
     "feeds.proposal",

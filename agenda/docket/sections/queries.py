@@ -11,6 +11,7 @@ from agenda.ballots import queries as ballots
 from agenda.ballots.decisions import queries as decisions
 from agenda.cosigns.requests import queries as requests
 from agenda.deliberation.discussion import queries as discussion
+from agenda.deliberation.drafting import queries as drafting
 from agenda.deliberation.meetings import queries as meetings
 from agenda.deliberation.opinions import queries as opinions
 from agenda.deliberation.parties import queries as parties
@@ -138,6 +139,14 @@ PARTS: tuple[Part, ...] = (
         "deliberation/discussion/_panel.html",
         lambda facts: facts.accepted,
         lambda s, p, actor, now, word: discussion.panel(s, p, actor, now, anonymous_word=word),
+    ),
+    Part(
+        "draft",
+        "deliberation/drafting/_panel.html",
+        lambda facts: facts.stage in _TALKED_OVER,
+        lambda s, p, actor, _now, word: _if(
+            drafting.draft_page(s, p, actor, anonymous_word=word), "paragraphs", "may_start"
+        ),
     ),
     Part(
         "opinions",

@@ -18,6 +18,7 @@ from agenda.ballots.owners.roll.commands import open_ballot
 from agenda.cosigns.commands import sign_for_proposer
 from agenda.cosigns.requests.commands import escalate_request
 from agenda.deliberation.commands import conclude_by_clock, open_deliberation
+from agenda.deliberation.drafting.commands import put_to_meeting_by_silence
 from agenda.deliberation.meetings.duties.commands import escalate_convening
 from agenda.deliberation.minutes.confirmation.commands import close_confirmation
 from agenda.deliberation.minutes.publication.commands import publish_by_default
@@ -106,6 +107,7 @@ DEFAULTS: dict[DutyKind, Default] = {
     DutyKind.ANSWER_REFERRAL: lapse_referral,
     DutyKind.ANSWER_REQUEST: escalate_request,
     DutyKind.FILE_POSITION: mark_silent,
+    DutyKind.DECIDE_AMENDMENT: put_to_meeting_by_silence,
     DutyKind.DECIDE_REMOVAL: dismiss_by_silence,
     DutyKind.ANSWER_REMOVAL_APPEAL: restore_text_by_silence,
     DutyKind.REMIND_PARTY: remind_party,
