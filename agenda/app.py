@@ -38,6 +38,8 @@ from agenda.ballots.verification import sentences as verification_sentences
 from agenda.community import sentences as community_sentences
 from agenda.community import views as community_views
 from agenda.community.calendar.rules import add_days_off, read_days
+from agenda.community.deputies import sentences as deputies_sentences
+from agenda.community.deputies import views as deputies_views
 from agenda.community.representatives import sentences as representatives_sentences
 from agenda.community.representatives import views as representatives_views
 from agenda.config import Settings
@@ -122,6 +124,7 @@ from agenda.web import views as web_views
 
 SENTENCES: tuple[ModuleType, ...] = (
     community_sentences,
+    deputies_sentences,
     representatives_sentences,
     accounts_sentences,
     attachments_sentences,
@@ -159,6 +162,7 @@ BLUEPRINTS = (
     health.blueprint,
     community_views.blueprint,
     representatives_views.blueprint,
+    deputies_views.blueprint,
     accounts_views.blueprint,
     sessions_views.blueprint,
     registration_views.blueprint,

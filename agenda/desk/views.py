@@ -10,7 +10,14 @@ from flask_babel import gettext as _
 
 from agenda.community.queries import list_areas, neighbourhood_for
 from agenda.community.rules import AreaKind
-from agenda.desk.queries import Due, list_between, list_desk, list_late
+from agenda.desk.queries import (
+    Due,
+    list_between,
+    list_desk,
+    list_late,
+    list_load,
+    list_meetings_at,
+)
 from agenda.desk.rules import Month, month_of
 from agenda.desk.sentences import ACTS
 from agenda.infra.db import db
@@ -115,9 +122,14 @@ class Day:
 
 @blueprint.get("/desk")
 def index() -> ResponseReturnValue:
-    """Show what the reader's seats and the reader owe, the earliest due first."""
-    rows = [_row(due) for due in list_desk(db.session(), current_actor())]
-    return page("desk/index", rows=rows)
+    """Show what the reader's seats and the reader owe, the earliest due first, and today's meetings."""
+    actor, session, today = current_actor(), db.session(), local_date(now())
+    start, end = local_instant(today), end_of_day(today)
+    away = {seat.body_id for seat in actor.seats if seat.is_deputed}
+    rows = [_row(due, deputed=due.duty.body_id in away) for due in list_desk(session, actor)]
+    meetings = list_meetings_at(session, actor, since=start, until=end)
+    load = list_load(session, actor, now=now())
+    return page("desk/index", rows=rows, meetings=meetings, load=load)
 
 
 @blueprint.get("/calendar")
@@ -154,7 +166,7 @@ def _late_row(due: Due) -> DeskRow:
     return replace(row, action=Link(_("看议题"), row.href))
 
 
-def _row(due: Due) -> DeskRow:
+def _row(due: Due, *, deputed: bool = False) -> DeskRow:
     """Return a duty as the desk shows it; what and who stand beside its clock."""
     pill = clock_pill(due.duty, now(), body=due.body)
     return DeskRow(
@@ -163,7 +175,7 @@ def _row(due: Due) -> DeskRow:
         href=url_for(ON_PROPOSAL, proposal_id=due.duty.proposal_id),
         clock=replace(pill, bearer=""),
         action=Link(str(ACTS.get(due.duty.kind, _("去办理"))), act_address(due)),
-        seat=due.body,
+        seat=_("%(body)s（代理）", body=due.body) if deputed else due.body,
     )
 
 

@@ -145,7 +145,7 @@ def record(tx: Transaction, event: Event, *, anonymous: bool = False) -> EventId
         "kind": event.kind,
         "actor": SOME_RESIDENT if anonymous else _ledger_actor(tx.actor, stream),
         "cause_id": None if anonymous else tx.actor.cause,
-        "payload": canonical(_payload(event)),
+        "payload": canonical(_payload(event) | _by_deputy(tx.actor, event)),
     }
     digest = chain_hash(previous=head, **columns)
     connection = tx.session.connection()
@@ -224,6 +224,12 @@ def _ledger_actor(actor: Actor, stream: str) -> str:
     if actor.kind is ActorKind.PERSON and actor.ledger_key:
         return pseudonym(actor.ledger_key, stream)
     return str(actor.kind)
+
+
+def _by_deputy(actor: Actor, event: Event) -> dict[str, Any]:
+    """Return the mark of an act that a deputy did for the body of an absent seat holder."""
+    seat = actor.seat_in(getattr(event, "body_id", None))
+    return {"by_deputy": True} if seat is not None and seat.is_deputed else {}
 
 
 def _payload(event: Event) -> dict[str, Any]:

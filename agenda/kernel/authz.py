@@ -56,6 +56,8 @@ class SeatHeld:
     body_id: BodyId
     body_kind: BodyKind
     role: SeatRole
+    is_deputed: bool = False
+    """Whether he acts for the holder, who is away."""
 
 
 @dataclass(frozen=True)

@@ -91,3 +91,24 @@ def test_what_is_late_on_the_calendar_is_there_to_look_at_and_nothing_suspended_
     with transaction(OPERATOR) as tx:
         suspend_duties(tx, proposal_id)
     assert not visit(client, "/calendar?month=2026-03").select(".desk-row")
+
+
+def test_a_seat_holder_names_a_deputy_who_finds_the_work_on_his_desk(client: FlaskClient) -> None:
+    place = make_place()
+    proposal = make_submitted(place)
+    sign_in(client, place.seated[BodyKind.RESIDENTS_COMMITTEE][0])
+    page = visit(client, "/desk")
+    assert "各人手上" in page.text
+    page = page.follow("请人代理").follow("指定residents_committee席位的代理人")
+    page = page.form("/deputies/new").submit("指定代理人", status=400)
+    page = page.form("/deputies/new").fill(
+        deputy_id=str(place.seated[BodyKind.ACTIVITY_TEAM][0]),
+        from_on="2026-03-01",
+        until_on="2026-03-20",
+    )
+    assert "提前结束" in page.submit("指定代理人").text
+    sign_in(client, place.seated[BodyKind.ACTIVITY_TEAM][0])
+    page = visit(client, "/desk")
+    assert "residents_committee（代理）" in page.text
+    page.follow("去审查").form("/screening").fill(finding="accept").submit("公布审查结论")
+    assert "（由代理人办理）" in visit(client, f"/proposals/{proposal.proposal_id}/ledger").text

@@ -32,6 +32,7 @@ from agenda.infra.db import db
 from agenda.infra.passwords import fits
 from agenda.infra.transaction import now, transaction
 from agenda.kernel.authz import Actor, ActorKind
+from agenda.kernel.clock import local_date
 from agenda.kernel.errors import Invalid
 from agenda.kernel.ids import AccountSessionId, NeighbourhoodId
 from agenda.web.login import current_actor
@@ -142,7 +143,8 @@ def _actor_behind(found: SignedInSession) -> Actor:
             display_name=masked_sign_in_name(account.sign_in_name),
             is_administrator=found.is_administrator,
         )
-    actor = actor_of(db.session(), found.person_id, account_id=found.account_id)
+    today = local_date(now())
+    actor = actor_of(db.session(), found.person_id, account_id=found.account_id, on=today)
     return replace(actor, is_administrator=found.is_administrator)
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
+from agenda.community.deputies.models import Deputation
 from agenda.community.models import Area, Body, Household, Ownership, Person, Seat
 from agenda.community.queries import area_ids_of
 from agenda.community.rules import AreaKind, Relation, ShownAs, public_name
@@ -42,11 +43,16 @@ class FoundPerson:
 
 
 def actor_of(
-    session: Session, person_id: PersonId, *, account_id: AccountId | None = None
+    session: Session,
+    person_id: PersonId,
+    *,
+    account_id: AccountId | None = None,
+    on: date | None = None,
 ) -> Actor:
     """Return a person as the acting hand; raises NotFound.
 
-    Who has moved out keeps ownership and seats but no home.
+    Who has moved out keeps ownership and seats but no home. `on` is the day for which the seats of
+    those he stands in for are added, behind his own.
     """
     row = session.execute(_AT_HOME.where(Person.person_id == person_id)).one_or_none()
     if row is None:
@@ -55,7 +61,8 @@ def actor_of(
         *row,
         account_id=account_id,
         owned=_owned(session, Ownership.person_id == person_id).get(person_id, ()),
-        seats=_seats(session, Seat.person_id == person_id).get(person_id, ()),
+        seats=_seats(session, Seat.person_id == person_id).get(person_id, ())
+        + _deputed(session, person_id, on),
     )
 
 
@@ -140,6 +147,27 @@ def _seats(session: Session, whose: ColumnElement[bool]) -> dict[PersonId, tuple
         held = SeatHeld(seat_id, body_id, kind, role)
         found[person_id] = (*found.get(person_id, ()), held)
     return found
+
+
+def _deputed(session: Session, person_id: PersonId, on: date | None) -> tuple[SeatHeld, ...]:
+    """Return the seats whose holders are away on a day and named this person their deputy."""
+    if on is None:
+        return ()
+    query = (
+        select(Seat.seat_id, Seat.body_id, Body.kind, Seat.role)
+        .join(Deputation, Deputation.seat_id == Seat.seat_id)
+        .join(Body, Body.body_id == Seat.body_id)
+        .where(
+            Deputation.deputy_id == person_id,
+            Deputation.ended_at.is_(None),
+            Deputation.from_on <= on,
+            Deputation.until_on >= on,
+            Seat.confirmed_at.is_not(None),
+            Seat.ended_at.is_(None),
+        )
+        .order_by(Seat.seat_id)
+    )
+    return tuple(SeatHeld(*row, is_deputed=True) for row in session.execute(query))
 
 
 def public_names(
