@@ -782,6 +782,22 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('sitting_id', name=op.f('pk_deliberations')),
     sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_deliberations_proposal_id_number'))
     )
+    op.create_table('deputations',
+    sa.Column('deputation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('seat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('deputy_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('from_on', sa.Date(), nullable=False),
+    sa.Column('until_on', sa.Date(), nullable=False),
+    sa.Column('named_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('from_on <= until_on', name=op.f('ck_deputations_span')),
+    sa.ForeignKeyConstraint(['deputy_id'], ['persons.person_id'], name=op.f('fk_deputations_deputy_id')),
+    sa.ForeignKeyConstraint(['seat_id'], ['seats.seat_id'], name=op.f('fk_deputations_seat_id')),
+    sa.PrimaryKeyConstraint('deputation_id', name=op.f('pk_deputations'))
+    )
+    op.create_index(op.f('ix_deputations_neighbourhood_id_deputy_id_until_on'), 'deputations', ['neighbourhood_id', 'deputy_id', 'until_on'], unique=False)
+    op.create_index(op.f('ix_deputations_seat_id'), 'deputations', ['seat_id'], unique=False)
     op.create_table('draft_paragraphs',
     sa.Column('paragraph_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -2239,6 +2255,9 @@ def downgrade() -> None:
     op.drop_table('notices')
     op.drop_table('meeting_requests')
     op.drop_table('draft_paragraphs')
+    op.drop_index(op.f('ix_deputations_seat_id'), table_name='deputations')
+    op.drop_index(op.f('ix_deputations_neighbourhood_id_deputy_id_until_on'), table_name='deputations')
+    op.drop_table('deputations')
     op.drop_table('deliberations')
     op.drop_table('decisions')
     op.drop_index(op.f('ix_cosigns_neighbourhood_id_person_id'), table_name='cosigns')
