@@ -17,7 +17,7 @@ from agenda.ballots.rules import Choice, VoteFacts, VoteState, choice_key, days_
 from agenda.community.models import Area, Household, Person
 from agenda.community.queries import in_scope
 from agenda.community.rules import place_name
-from agenda.infra.audit import LedgerEvent
+from agenda.infra.audit import LedgerEvent, LedgerStream
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import Actor, Decision
 from agenda.kernel.clock import local_date
@@ -144,6 +144,12 @@ _FACTS = select(Vote.opens_at, Vote.closes_at, Vote.closed_at, Vote.carried).whe
     Vote.proposal_id == bindparam("own")
 )
 """Built once: the mechanism looks after every ballot."""
+
+
+def ledger_head(session: Session, proposal_id: ProposalId) -> str:
+    """Return the latest hash of a proposal's chain in the ledger, empty before its first event."""
+    stream = session.get(LedgerStream, f"proposal:{proposal_id}")
+    return str(stream.head) if stream else ""
 
 
 def standing(session: Session, vote_id: VoteId, person_id: PersonId | None) -> Standing:

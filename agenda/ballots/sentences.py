@@ -4,6 +4,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 REFUSALS: dict[str, LazyString] = {
+    "ballots.not_closed_yet": _l("投票截止、计票以后才有证书。"),
     "ballots.no_vote": _l("这个议题没有意向表决。"),
     "ballots.not_on_roll": _l(
         "您不在这次表决的名册上。名册在达到附议门槛时冻结，只有当时住在范围内的成年居民可以投票。"

@@ -11,12 +11,13 @@ from flask_babel import gettext as _
 from agenda.ballots import policy
 from agenda.ballots.commands import cast_ballot, replace_ballot
 from agenda.ballots.forms import CastForm, ChoiceForm, CodeForm, ReplaceForm
-from agenda.ballots.paper.queries import find_box_tally
+from agenda.ballots.paper.queries import find_box_tally, slip_tally
 from agenda.ballots.queries import (
     VotePanel,
     count_ledger_lines,
     find_own_choice,
     holds_receipt,
+    ledger_head,
     list_choices,
     list_receipts,
     list_roll_buildings,
@@ -30,10 +31,11 @@ from agenda.community.queries import get_neighbourhood
 from agenda.infra.db import db
 from agenda.infra.transaction import now, transaction
 from agenda.kernel.chain import canonical
-from agenda.kernel.errors import Invalid, NotFound, NotPermitted
+from agenda.kernel.errors import Invalid, NotFound, NotPermitted, NotPossible
 from agenda.kernel.ids import PersonId, ProposalId, new_code
 from agenda.proposals.queries import get_visible
 from agenda.web.login import current_actor, public
+from agenda.web.pdf import pdf
 from agenda.web.render import page
 
 blueprint = Blueprint("ballots", __name__, url_prefix="/proposals/<int:proposal_id>/vote")
@@ -143,6 +145,21 @@ def result(proposal_id: ProposalId) -> ResponseReturnValue:
     return page("ballots/result", **context, asked=asked, found=found)
 
 
+@blueprint.get("/certificate")
+@public
+def certificate(proposal_id: ProposalId) -> ResponseReturnValue:
+    """Show the certificate: question, roll, sums with their arithmetic, paper, who counted, seal."""
+    return page("ballots/certificate", **_certified(proposal_id))
+
+
+@blueprint.get("/certificate.pdf")
+@public
+def certificate_pdf(proposal_id: ProposalId) -> ResponseReturnValue:
+    """Give the certificate as PDF."""
+    name = f"vote-certificate-{proposal_id}.pdf"
+    return pdf("ballots/certificate", filename=name, **_certified(proposal_id))
+
+
 @blueprint.get("/receipts")
 @public
 def receipts(proposal_id: ProposalId) -> ResponseReturnValue:
@@ -206,6 +223,22 @@ def roll(proposal_id: ProposalId) -> ResponseReturnValue:
         names = [shown[person] for person in people]
     context = {"panel": seen, "buildings": buildings, "names_allowed": names_allowed}
     return page("ballots/roll", **context, building=building, names=names)
+
+
+def _certified(proposal_id: ProposalId) -> dict[str, object]:
+    """Return what the certificate of a closed vote says; raises NotPossible before."""
+    seen, session = _seen(proposal_id), db.session()
+    if seen.state is not VoteState.CLOSED:
+        raise NotPossible("ballots.not_closed_yet")
+    paper = slip_tally(session, seen.vote)
+    return {
+        "panel": seen,
+        "paper": paper,
+        "box": find_box_tally(session, seen.vote.vote_id),
+        "place": get_neighbourhood(session, seen.vote.neighbourhood_id),
+        "names": public_names(session, set(paper.counters), anonymous_word=_("居民")),
+        "ledger_head": ledger_head(session, proposal_id),
+    }
 
 
 def _seen(proposal_id: ProposalId) -> VotePanel:

@@ -12,6 +12,7 @@ from agenda.web.pdf import why_no_pdf
 from tests.factories import Place, make_place
 from tests.page import visit
 from tests.signin import sign_in
+from tests.squares import squares
 from tests.votes import clock, make_open
 
 
@@ -38,11 +39,13 @@ def test_two_clerks_take_the_paper_vote_from_the_slip_to_the_result(
     assert len(slips.select(".sheet-code")) == 30
     ballot = visit(client, f"{address}/ballot")
     assert len(ballot.select(".sheet-box")) == 3
-    for name in ("ballot.pdf", f"slips.pdf?building={place.building_id}"):
-        paper = client.get(f"{address}/{name}")
-        if not why_no_pdf():
-            assert paper.data.startswith(b"%PDF-")
     codes = [c for c, _ in list_codes(db.session(), vote.vote_id, building_id=place.building_id)]
+    papers = ("ballot.pdf", f"slips.pdf?building={place.building_id}")
+    plain, slipped = (client.get(f"{address}/{name}").data for name in papers)
+    if not why_no_pdf():
+        assert squares(plain) == [[]]
+        read = {link.rpartition("code=")[2] for page in squares(slipped) for link in page}
+        assert read == set(codes)
     db.session.rollback()
     stack = visit(client, address).form("#register").fill(sheets="2").submit("登记")
     entry = visit(client, f"{stack.url}/entry")
@@ -67,6 +70,12 @@ def test_two_clerks_take_the_paper_vote_from_the_slip_to_the_result(
     result = visit(client, f"/proposals/{vote.proposal_id}/vote/result")
     assert "纸质外封 2 份，有效票 2 张，废票 0 张" in result.text
     assert "网上 0 人参加" in result.text
+    certificate = result.follow("计票证书")
+    assert certificate.text.count("票箱计票人：") == 2
+    assert certificate.texts("tbody td") == ["2", "2", "0", "0", "0", "0"]
+    assert vote.roll_digest in certificate.text
+    paper = client.get(f"/proposals/{vote.proposal_id}/vote/certificate.pdf")
+    assert paper.data.startswith(b"%PDF-") or why_no_pdf()
 
 
 def test_residents_see_none_of_it(client: FlaskClient, place: Place, vote: Vote) -> None:

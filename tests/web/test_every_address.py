@@ -33,6 +33,8 @@ PUBLIC = {
     "applications.new",
     "applications.received",
     "assembly.roll",
+    "ballots.certificate",
+    "ballots.certificate_pdf",
     "ballots.choices",
     "ballots.export",
     "ballots.export_choices",

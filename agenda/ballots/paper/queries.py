@@ -40,6 +40,23 @@ class SlipsPage:
     may_enter: Decision
 
 
+@dataclass(frozen=True)
+class SlipTally:
+    """What became of all paper of a vote: how many slips, never what lay in them."""
+
+    slips: int
+    confirmed: int
+    duplicate: int
+    rejected: int
+    disputed: int
+    left_out: int
+    """Taken in in time and never entered."""
+    box_was_counted: bool
+    """False where slips came in and nobody counted their box in time."""
+    counters: tuple[PersonId, ...]
+    """The two who counted the box alike; none where there was no paper."""
+
+
 def slips_page(session: Session, stack_id: int, actor: Actor) -> SlipsPage:
     """Return a stack of the paper vote with how far it is for this clerk; raises NotFound."""
     stack = get_stack(session, stack_id, StackKind.VOTE_SLIP, StackKind.BALLOT_BOX)
@@ -124,6 +141,25 @@ def count_ballots(session: Session, vote: Vote) -> int:
     """Return how many ballots of the box are among the choices: none before it is counted."""
     tally = find_box_tally(session, vote.vote_id)
     return tally.ballots if tally else 0
+
+
+def slip_tally(session: Session, vote: Vote) -> SlipTally:
+    """Return what became of all slips of a vote, and who counted its box."""
+    stacks = list_stacks(session, vote.proposal_id, StackKind.VOTE_SLIP, subject_id=vote.vote_id)
+    counts = [count_entries(session, stack) for stack in stacks]
+    box = find_box_stack(session, vote)
+    counted = list_entries(session, box.stack_id, EntryState.CONFIRMED) if box else ()
+    hands = [hand for one in counted for hand in (one.first_by_id, one.second_by_id) if hand]
+    return SlipTally(
+        slips=sum(one.entries for one in counts),
+        confirmed=sum(one.of(EntryState.CONFIRMED) for one in counts),
+        duplicate=sum(one.of(EntryState.DUPLICATE) for one in counts),
+        rejected=sum(one.of(EntryState.REJECTED) for one in counts),
+        disputed=sum(one.of(EntryState.DISPUTED) for one in counts),
+        left_out=sum(one.missing for one in counts),
+        box_was_counted=box is None or bool(counted),
+        counters=tuple(hands),
+    )
 
 
 def find_box_stack(session: Session, vote: Vote) -> Stack | None:
