@@ -43,6 +43,9 @@ class Kind(StrEnum):
     MINUTES_ANSWER = "minutes_answer"
     MINUTES = "minutes"
     DECISION_NOTICE = "decision_notice"
+    DELIVERY = "delivery"
+    OWNERS_BALLOT = "owners_ballot"
+    PAPER_STACK = "paper_stack"
     COUNT = "count"
     CONFIRMATION = "confirmation"
     EXPLANATION = "explanation"
@@ -173,10 +176,22 @@ def _of_meeting(meeting: Record) -> Iterator[Kind]:
         yield Kind.MINUTES
 
 
+def _of_ballot_here(decision: Record) -> Iterator[Kind]:
+    """Yield the acts of an owners' ballot held on the platform: paper comes in three stacks.
+
+    Each stack is taken in and then entered; the last one of a running ballot waits to be.
+    """
+    yield Kind.DELIVERY
+    yield from [Kind.OWNERS_BALLOT] * (decision["participating"] - decision["paper"])
+    yield from [Kind.PAPER_STACK] * (5 if decision["outcome"] == "running" else 6)
+
+
 def _afterwards(record: Record) -> Iterator[Kind]:
     """Yield the acts of decision, result, tasks and appraisal."""
     for decision in record["decisions"]:
         yield Kind.DECISION_NOTICE
+        if decision.get("held_here"):
+            yield from _of_ballot_here(decision)
         if decision["outcome"] != "running":
             yield Kind.COUNT
             yield Kind.CONFIRMATION

@@ -28,6 +28,7 @@ from agenda.kernel.clock import end_of_day, local_date
 from agenda.kernel.ids import DecisionId
 from agenda.procedure.queries import find_open_duty
 from agenda.procedure.rules import STANDARD, DutyKind
+from agenda.scenarios.demo.acts.owning import give_notice_here, plan_ballots_here, sign_here
 from agenda.scenarios.demo.content import Record
 from agenda.scenarios.demo.kinds import Kind
 from agenda.scenarios.demo.scene import Course, Scene
@@ -35,6 +36,8 @@ from agenda.scenarios.demo.scene import Course, Scene
 RUNNING = "running"
 SUPERVISION = "supervision"
 BY_WRITING = "书面征求意见：表决票送到各户，票箱设在门厅和居委会"
+PAPER_IS_IN = timedelta(hours=36)
+"""So long after closing the last stack of paper is entered and the platform has counted."""
 _ITEM = re.compile("第([一二三四五六七八九])")
 _NUMERALS = "一二三四五六七八九"
 
@@ -56,6 +59,9 @@ def _convene(scene: Scene, course: Course, told: Record, at: datetime) -> None:
     held_on = _held_on(scene, course, told, kind, at)
     decision_id, convener = _current(scene, course)
     by_owners = kind is DecisionKind.OWNERS_DECISION
+    if told.get("held_here"):
+        _hold_here(scene, course, told, at)
+        return
     notice = DecisionNotice(
         kind=kind,
         question=told["question"],
@@ -73,6 +79,17 @@ def _convene(scene: Scene, course: Course, told: Record, at: datetime) -> None:
         scene.plan(course, Kind.COUNT, counted_at, partial(_count, scene, course, told))
 
 
+def _hold_here(scene: Scene, course: Course, told: Record, at: datetime) -> None:
+    """Hold an owners' decision on the platform; the clock counts it, two sign and one confirms."""
+    decision_id, convener = _current(scene, course)
+    item = _item(told["basis"])
+    give_notice_here(scene, decision_id, told, by=convener, item=item, at=at)
+    plan_ballots_here(scene, course, told)
+    if told["outcome"] != RUNNING:
+        counted_at = end_of_day(scene.days.day(told["closes_on"])) + PAPER_IS_IN
+        scene.plan(course, Kind.COUNT, counted_at, partial(_count, scene, course, told))
+
+
 def _held_on(scene: Scene, course: Course, told: Record, kind: DecisionKind, at: datetime) -> date:
     """Return the day of a decision as told, moved into what notice and counting leave."""
     db.session.close()
@@ -86,8 +103,11 @@ def _held_on(scene: Scene, course: Course, told: Record, kind: DecisionKind, at:
 def _count(scene: Scene, course: Course, told: Record, at: datetime) -> None:
     """Record the count for the convening body, and plan that the supervision confirms it."""
     decision_id, convener = _current(scene, course)
-    with transaction(convener, at=at) as tx:
-        record_count(tx, decision_id, ballots=_ballots(scene, told))
+    if told.get("held_here"):
+        sign_here(scene, course, at)
+    else:
+        with transaction(convener, at=at) as tx:
+            record_count(tx, decision_id, ballots=_ballots(scene, told))
     due = scene.when(course, told["closes_on"], after=at, duty=DutyKind.CONFIRM_COUNT)
     result = course.record["result"]
     if course.decisions < len(course.record["decisions"]):
