@@ -118,13 +118,17 @@ def test_a_ballot_in_the_closing_second_is_in_or_out(
     scene = make_scene(votes=1, cosigning=1, screening=0, every=HOUR)
     (vote,), people = scene.votes, scene.place.people[1:]
     base = f"/proposals/{vote.proposal_id}/vote/ballot"
-    with served(app, tmp_path, scene, vote.closes_at - timedelta(seconds=45)) as site:
+    with served(app, tmp_path, scene, scene.at, "serve") as site:
         ready: list[tuple[Browser, dict[str, str]]] = []
         for number, person in enumerate(people):
             browser, token = signed_in(site, scene, person)
             ready.append((browser, checked(browser, base, token, CHOICES[number % 3])))
-        assert site.now() < vote.closes_at - timedelta(seconds=3), "this machine is too slow"
-        send = _sender(site, base, vote.closes_at - timedelta(seconds=1.5), 3 / len(ready))
+        site.stop()
+        site.shift = shift_to(vote.closes_at - timedelta(seconds=30))
+        site.start()
+        ready[0][0].get("/")  # a worker's first page takes its time
+        assert site.now() < vote.closes_at - timedelta(seconds=2), "this machine is too slow"
+        send = _sender(site, base, vote.closes_at - timedelta(seconds=5), 8 / len(ready))
         with ThreadPoolExecutor(HANDS) as hands:
             answers = list(hands.map(send, range(len(ready)), ready))
         time.sleep(8)
@@ -138,6 +142,7 @@ def test_a_ballot_in_the_closing_second_is_in_or_out(
     statuses = Counter(answer.status for answer in answers)
     tell(f"{url.split(':')[0]}: {dict(statuses)} around closing, counted {closed.participants}")
     assert set(statuses) == {200, 409}
+    assert len(accepted) > 4, "how fewer chose is told nowhere: this machine is too slow"
     assert closed.participants == len(accepted)
     numbers = {receipt_number(vote.vote_id, form["code"]) for form in accepted}
     assert set(file["receipts"]) == numbers
