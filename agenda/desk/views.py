@@ -191,7 +191,7 @@ def _days(place: NeighbourhoodId, month: Month) -> list[Day]:
         items[local_date(meeting.meeting.starts_at)].append(_meeting_item(meeting))
     for one in due:
         items[last_day(one.duty.due_at)].append(_item(one))
-    return [_day(day, items[day], month.number) for day in dates]
+    return [_day(day, tuple(dict.fromkeys(items[day])), month.number) for day in dates]
 
 
 def _day(day: date, items: Sequence[DayItem], month: int) -> Day:

@@ -115,7 +115,7 @@ def shown_steps(
     return [
         {
             "label": label(step.stage),
-            "state": step.state.value,
+            "state": "done" if step.stage is Stage.CLOSED and step.at else step.state.value,
             "date": step.at,
             "note": NEEDS.get(step.stage) if step.state is StepState.AHEAD else None,
             "clock": _short(waiting, now)
@@ -148,7 +148,7 @@ def shown_need(due: Due, now: datetime, *, href: str) -> dict[str, Any]:
     return {
         "what": _("%(what)s：%(title)s", what=label(due.duty.kind), title=title),
         "action": {"label": ACTS.get(due.duty.kind, _("去办理")), "href": href},
-        "clock": clock_pill(due.duty, now, body=due.body),
+        "clock": replace(clock_pill(due.duty, now, body=due.body), bearer=due.body),
     }
 
 

@@ -64,7 +64,7 @@ def test_what_is_asked_of_the_reader_comes_first_where_the_page_says_so(app: Fla
 def test_an_unknown_address_is_a_page_with_a_way_home(client: FlaskClient) -> None:
     page = visit(client, "/nowhere", status=404)
     assert page.heading == "没有找到这个页面"
-    assert [link["href"] for link in page.select("main a")] == ["/"]
+    assert [link["href"] for link in page.select("main a")] == ["/agenda", "/"]
 
 
 def test_the_switches_change_language_and_size(client: FlaskClient) -> None:
