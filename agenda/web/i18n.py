@@ -66,7 +66,6 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         date=show_date,
         day=show_day,
-        month_name=show_month,
         datetime=show_datetime,
         number=show_number,
         area=show_area,
@@ -86,11 +85,6 @@ def show_day(day: date | datetime) -> str:
     """Return 3月1日 or 1 Mar, where the year is told beside it."""
     pattern = "d MMM" if language() == "en" else "M月d日"
     return str(format_date(day, pattern, rebase=isinstance(day, datetime)))
-
-
-def show_month(day: date) -> str:
-    """Return 2026年3月 or March 2026, the month of a day."""
-    return str(format_date(day, "MMMM y" if language() == "en" else "y年M月"))
 
 
 def show_datetime(instant: datetime) -> str:
