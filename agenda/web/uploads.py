@@ -23,7 +23,8 @@ def init_app(app: Flask, *, most: int) -> None:
     @app.before_request
     def widen() -> None:
         view = app.view_functions.get(request.endpoint or "")
-        if getattr(view, "takes_files", False):
+        is_multipart = request.mimetype == "multipart/form-data"  # a form of text alone stays small
+        if is_multipart and getattr(view, "takes_files", False):
             request.max_content_length = most
 
 

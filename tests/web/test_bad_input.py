@@ -143,7 +143,7 @@ def test_a_reader_signed_out_meanwhile_loses_nothing(
     url = f"/proposals/{draft.proposal_id}/matter"
     form = visit(client, url).form("/matter").fill(title="换一盏灯", matter="坏了很久" * 10)
     sign_out(client)
-    data = {name: values[0] for name, values in form.values.items()}
+    data = {name: values[0] for name, values in form.values.items() if values}
     page = Page.of(client, client.post(url, data=data, headers=HERE), 403)
     assert "坏了很久" in page.text
     assert page.follow("在新窗口登录").heading == "登录"

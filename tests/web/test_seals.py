@@ -101,10 +101,17 @@ def test_every_printed_paper_names_the_newest_seal(app, client: FlaskClient, pla
 
 def test_every_sheet_but_the_secret_ballot_ends_with_a_seal() -> None:
     sheets = {path.stem: path.read_text() for path in (ROOT / "templates/print").glob("*.html")}
+    ends = (
+        "{% include 'ledger/_seal_foot.html' %}",
+        "{{ foot(",
+        "{% include 'print/_wall_sheet.html' %}",
+    )
+    assert "{{ foot(" in sheets["_wall_sheet"]
+    assert "{% include 'ledger/_seal_foot.html' %}" in sheets["_wall"]
     unsealed = {
         name
         for name, text in sheets.items()
-        if text.count("</article>") != text.count("{% include 'ledger/_seal_foot.html' %}")
+        if text.count("</article>") and text.count("</article>") != sum(map(text.count, ends))
     }
     assert "</article>" in sheets["vote_ballot"]
     assert unsealed == {"vote_ballot"}
