@@ -40,11 +40,7 @@ def write_comment(
     require(policy.may_comment(tx.actor, facts(proposal), body_id=body_id))
     get_visible(tx.session, proposal_id, tx.actor)
     _require_text(text, field="text", limit=TEXT_MAX)
-    parent = get_comment(tx.session, reply_to) if reply_to is not None else None
-    if parent is not None and parent.proposal_id != proposal_id:
-        raise NotFound("deliberation.no_comment")
-    if parent is not None and parent.removed_at is not None:
-        raise NotPossible("deliberation.removed_meanwhile")
+    parent = _answered(tx, proposal_id, reply_to)
     author_id = _acting(tx)
     said = find_said(
         tx.session,
@@ -80,6 +76,18 @@ def write_comment(
     tx.session.flush()  # the page that follows needs the id
     _record_written(tx, comment, reply_to=parent.number if parent else None)
     return comment
+
+
+def _answered(tx: Transaction, proposal_id: ProposalId, reply_to: int | None) -> Comment | None:
+    """Return the comment that is replied to, if any; raises where it is not, or no longer, there."""
+    if reply_to is None:
+        return None
+    parent = get_comment(tx.session, reply_to)
+    if parent.proposal_id != proposal_id:
+        raise NotFound("deliberation.no_comment")
+    if parent.removed_at is not None:
+        raise NotPossible("deliberation.removed_meanwhile")
+    return parent
 
 
 def hide_comment(
