@@ -54,8 +54,7 @@ def write_comment(
     if said is not None:
         quiet(tx)
         return said
-    count_use(tx, COMMENTS, key=str(author_id))
-    count_use(tx, COMMENTS_OF_DAY, key=str(author_id))
+    _count(tx, author_id)
     proposal.discussion_count += 1
     number = proposal.discussion_count
     comment = Comment(
@@ -76,6 +75,12 @@ def write_comment(
     tx.session.flush()  # the page that follows needs the id
     _record_written(tx, comment, reply_to=parent.number if parent else None)
     return comment
+
+
+def _count(tx: Transaction, author_id: PersonId) -> None:
+    """Count a comment against what a person writes in earnest; raises RateLimited."""
+    for limit in (COMMENTS, COMMENTS_OF_DAY):
+        count_use(tx, limit, key=str(author_id))
 
 
 def _answered(tx: Transaction, proposal_id: ProposalId, reply_to: int | None) -> Comment | None:
