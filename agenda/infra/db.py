@@ -99,8 +99,9 @@ def _begin(connection: Connection) -> None:
 def hold_still(session: Session) -> None:
     """Let everything a session reads be of one instant, whatever is written meanwhile.
 
-    For a session that has not read yet. A reading transaction of SQLite holds still by itself.
+    What it read before is let go of. A reading transaction of SQLite holds still by itself.
     """
+    session.close()
     if session.get_bind().dialect.name != "sqlite":
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 

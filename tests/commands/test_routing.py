@@ -93,6 +93,7 @@ def test_routing_opens_the_sitting_and_asks_every_party(place: Place) -> None:
     assert {d.due_at for d in asked.values()} == {end_of_day(date(2026, 3, 20))}
     assert {d.kind for d in duties} == {
         DutyKind.FILE_POSITION,
+        DutyKind.REMIND_PARTY,
         DutyKind.CONVENE_MEETING,
         DutyKind.CONCLUDE_DELIBERATION,
     }
