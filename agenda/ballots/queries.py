@@ -15,16 +15,17 @@ from agenda.ballots.events import BallotCast
 from agenda.ballots.models import CastChoice, Participation, Receipt, RollEntry, Vote
 from agenda.ballots.rules import Choice, VoteFacts, VoteState, choice_key, days_left
 from agenda.community.models import Area, Household, Person
-from agenda.community.queries import in_scope
+from agenda.community.queries import get_area, in_scope
 from agenda.community.rules import place_name
 from agenda.infra.audit import LedgerEvent, LedgerStream
+from agenda.infra.gathering import OWN, Listed, Rows, gather
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import Actor, Decision
 from agenda.kernel.clock import local_date
 from agenda.kernel.errors import NotFound, NotPossible
 from agenda.kernel.ids import AreaId, HouseholdId, PersonId, ProposalId, VoteId
 from agenda.proposals.models import Proposal
-from agenda.proposals.queries import PUBLIC_TITLE
+from agenda.proposals.queries import get_proposal
 
 _took_part = (Participation.vote_id == RollEntry.vote_id) & (
     Participation.person_id == RollEntry.person_id
@@ -259,26 +260,30 @@ def count_ledger_lines(session: Session, vote: Vote) -> int:
     return session.scalar(query) or 0
 
 
+SHOWN = (Listed(Vote, Vote.proposal_id == OWN),)
+"""What the panel shows."""
+
+
 def panel(
-    session: Session, proposal_id: ProposalId, actor: Actor, now: datetime
+    session: Session,
+    proposal_id: ProposalId,
+    actor: Actor,
+    now: datetime,
+    *,
+    rows: Rows | None = None,
 ) -> VotePanel | None:
     """Return what a reader sees of the vote on a proposal, or None where there is none."""
-    query = (
-        select(Vote, PUBLIC_TITLE, Area.path, Area.name)
-        .join(Proposal, Proposal.proposal_id == Vote.proposal_id)
-        .join(Area, Area.area_id == Proposal.scope_id)
-        .where(Vote.proposal_id == proposal_id)
-    )
-    found = session.execute(query).one_or_none()
-    if found is None:
+    vote = next(iter((rows or gather(session, SHOWN, proposal_id)).of(Vote)), None)
+    if vote is None:
         return None
-    vote, title, path, name = found
+    proposal = get_proposal(session, proposal_id)
+    area = get_area(session, proposal.scope_id)
     mine = standing(session, vote.vote_id, actor.person_id)
     state = as_facts(vote).state(now)
     return VotePanel(
         vote=vote,
-        title=title,
-        scope=place_name(path, name),
+        title=proposal.public_title,
+        scope=place_name(area.path, area.name),
         state=state,
         days_left=days_left(as_facts(vote), now),
         standing=mine,

@@ -46,6 +46,12 @@ def neighbourhood_name() -> str:
     return found.name if found else ""
 
 
+def page_is_about(place: Neighbourhood) -> None:
+    """Say which neighbourhood a visitor's page is about, where it was read with something else."""
+    if not current_actor().is_signed_in:
+        g.reader_place = place
+
+
 def reader_place() -> Neighbourhood | None:
     """Return the neighbourhood this request's page is about, read once; None before one is set up."""
     if "reader_place" not in g:

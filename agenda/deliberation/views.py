@@ -7,13 +7,14 @@ from flask_babel import gettext as _
 from agenda.deliberation import commands
 from agenda.deliberation.discussion import queries as discussion
 from agenda.deliberation.forms import ConclusionForm
-from agenda.deliberation.parties import queries as parties
+from agenda.deliberation.parties.recusals import queries as recusals
 from agenda.deliberation.policy import may_conclude
 from agenda.deliberation.positions import queries as positions
 from agenda.deliberation.queries import get_readable, get_sitting
 from agenda.deliberation.routing import queries as routing
 from agenda.deliberation.routing.referral import queries as referral
 from agenda.infra.db import db
+from agenda.infra.gathering import gather
 from agenda.infra.transaction import now, transaction
 from agenda.kernel.authz import require
 from agenda.kernel.ids import ProposalId
@@ -31,14 +32,18 @@ def show(proposal_id: ProposalId) -> ResponseReturnValue:
     session, actor, at = db.session(), current_actor(), now()
     proposal = get_readable(session, proposal_id, actor)
     word = _("居民")
+    parts = (routing, referral, positions, recusals, discussion)
+    rows = gather(session, [one for part in parts for one in part.SHOWN], proposal_id)
     return page(
         "deliberation/show",
         proposal=proposal,
-        routing=routing.panel(session, proposal_id, actor, at),
-        referral=referral.panel(session, proposal_id, actor, at),
-        positions=positions.panel(session, proposal_id, actor, at),
-        recusals=parties.panel(session, proposal_id, actor, at, anonymous_word=word),
-        discussion=discussion.panel(session, proposal_id, actor, at, anonymous_word=word),
+        routing=routing.panel(session, proposal_id, actor, at, rows=rows),
+        referral=referral.panel(session, proposal_id, actor, at, rows=rows),
+        positions=positions.panel(session, proposal_id, actor, at, rows=rows),
+        recusals=recusals.panel(session, proposal_id, actor, at, anonymous_word=word, rows=rows),
+        discussion=discussion.panel(
+            session, proposal_id, actor, at, anonymous_word=word, rows=rows
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from agenda.community.models import Area, Body
 from agenda.community.queries import list_areas, list_bodies
 from agenda.community.rules import AreaKind, place_name
-from agenda.community.views import reader_place
+from agenda.community.views import page_is_about, reader_place
 from agenda.cosigns import queries as cosigns
 from agenda.desk.views import act_address
 from agenda.docket.forms import GROUPS, STAGES, Asked, asked, wish_of
@@ -19,7 +19,6 @@ from agenda.docket.home.queries import MOST_NEEDS, home_of
 from agenda.docket.proposal.queries import ProposalPage, page_of
 from agenda.docket.queries import list_agenda, list_columns
 from agenda.docket.rules import COLUMNS, OPEN_TO_ALL, Order, Status
-from agenda.docket.sections.queries import sections_of
 from agenda.docket.sentences import (
     ORDERED,
     SECTIONS,
@@ -94,8 +93,8 @@ def show(proposal_id: ProposalId) -> ResponseReturnValue:
     if seen.proposal.stage is Stage.DRAFT and not seen.outcomes:
         return redirect(url_for("proposals.matter", proposal_id=proposal_id), 303)
     panel = cosigns.panel(db.session(), proposal_id, actor, at, anonymous_word=_("居民"))
-    sections = sections_of(db.session(), facts(seen.proposal), actor, at, anonymous_word=_("居民"))
-    context = {"seen": seen, "cosigns": panel, "sections": sections, "titles": SECTIONS}
+    page_is_about(seen.place)
+    context = {"seen": seen, "cosigns": panel, "sections": seen.sections, "titles": SECTIONS}
     return page("docket/show", **context, **_told(seen, at))
 
 

@@ -1,12 +1,12 @@
 """Reading the ledger: pages of it in order, and whole chains for checking."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from agenda.community.models import Body
@@ -76,21 +76,59 @@ def list_entries(
     payloads = [json.loads(event.payload) for event, _title in rows]
     bodies = _body_names(session, payloads)
     return [
-        Entry(
-            event_id=event.event_id,
-            proposal_id=event.proposal_id,
-            title=title or "",
-            position=event.position,
-            at=event.occurred_at,
-            recorded_at=event.recorded_at,
-            kind=event.kind,
-            actor=event.actor,
-            payload=payload,
-            body=bodies.get(payload.get("body_id"), ""),
-            digest=event.hash[:8],
-        )
+        _entry(event, title or "", payload, bodies)
         for (event, title), payload in zip(rows, payloads, strict=True)
     ]
+
+
+def list_history(
+    session: Session,
+    proposal: Proposal,
+    *,
+    latest: int,
+    always: str,
+    bodies: Mapping[BodyId, str],
+) -> Sequence[Entry]:
+    """Return the latest acts on a proposal, newest first, and all of one kind however old.
+
+    Whether they are public yet is the caller's to ask; `bodies` are the names that can occur.
+    """
+    newest = select(func.max(LedgerEvent.position)).where(
+        LedgerEvent.proposal_id == proposal.proposal_id
+    )
+    query = (
+        select(LedgerEvent)
+        .where(
+            LedgerEvent.proposal_id == proposal.proposal_id,
+            or_(
+                LedgerEvent.position > newest.scalar_subquery() - latest, LedgerEvent.kind == always
+            ),
+        )
+        .order_by(LedgerEvent.position.desc())
+    )
+    title = proposal.public_title
+    return [
+        _entry(event, title, json.loads(event.payload), bodies) for event in session.scalars(query)
+    ]
+
+
+def _entry(
+    event: LedgerEvent, title: str, payload: dict[str, Any], bodies: Mapping[BodyId, str]
+) -> Entry:
+    """Return a row of the ledger as a page shows it."""
+    return Entry(
+        event_id=event.event_id,
+        proposal_id=event.proposal_id,
+        title=title,
+        position=event.position,
+        at=event.occurred_at,
+        recorded_at=event.recorded_at,
+        kind=event.kind,
+        actor=event.actor,
+        payload=payload,
+        body=bodies.get(payload.get("body_id", BodyId(0)), ""),
+        digest=event.hash[:8],
+    )
 
 
 def list_streams(session: Session) -> Sequence[LedgerStream]:
@@ -159,7 +197,7 @@ class _Counter:
             yield link
 
 
-def _body_names(session: Session, payloads: Sequence[dict[str, Any]]) -> dict[BodyId | None, str]:
+def _body_names(session: Session, payloads: Sequence[dict[str, Any]]) -> dict[BodyId, str]:
     """Return the names of all bodies that a page of acts mentions, in one query."""
     ids = {payload["body_id"] for payload in payloads if payload.get("body_id")}
     if not ids:

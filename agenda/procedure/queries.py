@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from agenda.infra.gathering import OWN, Listed, Rows
 from agenda.infra.transaction import Transaction
 from agenda.kernel.errors import NotFound
 from agenda.kernel.ids import BodyId, NeighbourhoodId, PersonId, ProcedureId, ProposalId
@@ -90,6 +91,15 @@ _OPEN = (
     .order_by(DutyRow.due_at, DutyRow.duty_id)
 )
 """Built once, and read as plain rows: every act looks at the open duties."""
+
+
+OPEN_DUTIES = Listed(DutyRow, (DutyRow.proposal_id == OWN) & DutyRow.ended_at.is_(None))
+
+
+def gathered_duties(rows: Rows) -> tuple[Duty, ...]:
+    """Return the open duties among gathered rows, earliest due first."""
+    open_ones = sorted(rows.of(DutyRow), key=lambda row: (row.due_at, row.duty_id))
+    return tuple(as_duty(row) for row in open_ones)
 
 
 def find_open_duty(

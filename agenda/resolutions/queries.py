@@ -1,5 +1,6 @@
-"""All that a proposal's page shows of what came of it, in a handful of queries."""
+"""All that a proposal's page shows of what came of it: gathered, and one query for the scores."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,29 +11,25 @@ from agenda.attachments.models import Attachment
 from agenda.attachments.queries import list_beside
 from agenda.attachments.rules import Subject
 from agenda.community.people.queries import public_names
-from agenda.community.queries import get_area, list_bodies, scope_size
+from agenda.community.queries import get_area, scope_size
+from agenda.infra.gathering import OWN, Listed, Rows, gather
 from agenda.kernel.authz import Actor, Decision
-from agenda.kernel.ids import BodyId, ProposalId
+from agenda.kernel.ids import BodyId, PersonId, ProposalId
 from agenda.procedure.rules import Procedure
+from agenda.proposals.bodies.queries import BODIES, body_names
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import facts, get_proposal, procedure_of
+from agenda.proposals.rules import ProposalFacts
 from agenda.resolutions.appraisal import policy as appraisal_policy
 from agenda.resolutions.appraisal.models import Appraisal, Reopening
-from agenda.resolutions.appraisal.queries import (
-    find_answer,
-    find_reopening,
-    list_appraisals,
-    list_comments,
-    score_counts,
-)
+from agenda.resolutions.appraisal.queries import list_answered, list_answers
 from agenda.resolutions.results import policy as result_policy
 from agenda.resolutions.results.models import Objection, Result
-from agenda.resolutions.results.queries import list_objections, list_results
 from agenda.resolutions.tasks import policy as task_policy
 from agenda.resolutions.tasks.models import Task, TaskReport
-from agenda.resolutions.tasks.queries import list_reports, list_tasks
 from agenda.resolutions.tasks.rules import Light, TaskState, light
-from agenda.resolutions.terms.queries import Terms, terms_of
+from agenda.resolutions.terms.queries import SHOWN as TERMS_SHOWN
+from agenda.resolutions.terms.queries import Terms, gathered_terms
 
 
 @dataclass(frozen=True)
@@ -102,6 +99,27 @@ class AppraisalPanel:
     may_reopen: Decision
 
 
+RESULT_SHOWN = (
+    Listed(Result, Result.proposal_id == OWN),
+    Listed(Objection, Objection.proposal_id == OWN),
+    Listed(Task, Task.proposal_id == OWN),
+    Listed(TaskReport, TaskReport.proposal_id == OWN),
+    *TERMS_SHOWN,
+    BODIES,
+)
+"""What the panel of results shows."""
+APPRAISAL_SHOWN = (
+    Listed(Appraisal, Appraisal.proposal_id == OWN),
+    Listed(Reopening, Reopening.proposal_id == OWN),
+)
+"""What the panel of appraisals shows."""
+
+
+def gathered_people(rows: Rows) -> set[PersonId]:
+    """Return whose names the panel of results shows."""
+    return {objection.person_id for objection in rows.of(Objection)}
+
+
 def result_panel(
     session: Session,
     proposal_id: ProposalId,
@@ -109,37 +127,49 @@ def result_panel(
     now: datetime,
     *,
     anonymous_word: str,
+    rows: Rows | None = None,
+    names: Mapping[PersonId, str] | None = None,
 ) -> ResultPanel:
     """Return what came of a proposal as this reader sees it."""
-    proposal = get_proposal(session, proposal_id)
-    own = facts(proposal)
-    bodies = {b.body_id: b.short_name for b in list_bodies(session, proposal.neighbourhood_id)}
-    results = list_results(session, proposal_id)
+    rows = rows or gather(session, RESULT_SHOWN, proposal_id)
+    names = names or public_names(session, gathered_people(rows), anonymous_word=anonymous_word)
+    own = facts(get_proposal(session, proposal_id))
+    bodies = body_names(rows)
+    results = sorted(rows.of(Result), key=lambda result: result.number)
     latest = results[-1] if results else None
     lead = latest.body_id if latest else None
     return ResultPanel(
         proposal_id=proposal_id,
         results=results,
         body=bodies.get(lead or BodyId(0), ""),
-        objections=_objections(session, proposal, actor, bodies, latest, anonymous_word),
-        tasks=_tasks(session, proposal, actor, bodies, now),
+        objections=_objections(rows, own, actor, latest, names),
+        tasks=_tasks(session, rows, own, actor, now),
         may_explain=result_policy.may_explain(actor, own, lead),
         may_object=result_policy.may_object(actor, own),
         may_promise=task_policy.may_promise(actor, own, lead_body_id=lead),
     )
 
 
-def appraisal_panel(session: Session, proposal_id: ProposalId, actor: Actor) -> AppraisalPanel:
+def appraisal_panel(
+    session: Session,
+    proposal_id: ProposalId,
+    actor: Actor,
+    _now: datetime,
+    *,
+    rows: Rows | None = None,
+) -> AppraisalPanel:
     """Return the rounds of appraisal as this reader sees them, and what he can do."""
+    rows = rows or gather(session, APPRAISAL_SHOWN, proposal_id)
     proposal = get_proposal(session, proposal_id)
     own = facts(proposal)
-    appraisals = _appraisals(session, proposal_id, actor)
+    appraisals = _appraisals(session, rows, actor)
+    closed_now = (one for one in rows.of(Reopening) if one.closed_at == proposal.stage_since)
     last = appraisals[-1].appraisal if appraisals else None
     may_reopen = appraisal_policy.may_ask_reopening(actor, own)
     return AppraisalPanel(
         proposal_id=proposal_id,
         appraisals=appraisals,
-        reopening=find_reopening(session, proposal),
+        reopening=next(closed_now, None),
         reopening_needed=_needed(session, proposal) if may_reopen else 0,
         may_answer_survey=appraisal_policy.may_answer_survey(actor, own),
         may_grade=_waits_for_meeting(last)
@@ -151,17 +181,14 @@ def appraisal_panel(session: Session, proposal_id: ProposalId, actor: Actor) -> 
 
 
 def _objections(
-    session: Session,
-    proposal: Proposal,
+    rows: Rows,
+    own: ProposalFacts,
     actor: Actor,
-    bodies: dict[BodyId, str],
     result: Result | None,
-    anonymous_word: str,
+    names: Mapping[PersonId, str],
 ) -> list[ShownObjection]:
-    """Return all objections with masked authors."""
-    found = list_objections(session, proposal.proposal_id)
-    people = {objection.person_id for objection in found}
-    names = public_names(session, people, anonymous_word=anonymous_word) if people else {}
+    """Return all objections with masked authors, the first first."""
+    bodies = body_names(rows)
     explained = result.explained_by_id if result else None
     decided_by = frozenset([explained] if explained else [])
     return [
@@ -175,33 +202,28 @@ def _objections(
             and bool(
                 result_policy.may_answer_objection(
                     actor,
-                    facts(proposal),
+                    own,
                     body_id=result.body_id,
                     decided_by=decided_by,
                     escalated=one.escalated_at is not None,
                 )
             ),
         )
-        for one in found
+        for one in sorted(rows.of(Objection), key=lambda one: (one.filed_at, one.objection_id))
     ]
 
 
 def _tasks(
-    session: Session,
-    proposal: Proposal,
-    actor: Actor,
-    bodies: dict[BodyId, str],
-    now: datetime,
+    session: Session, rows: Rows, own: ProposalFacts, actor: Actor, now: datetime
 ) -> list[ShownTask]:
     """Return the promises that stand, each with its reports."""
+    bodies = body_names(rows)
     reports: dict[int, list[TaskReport]] = {}
-    for report in list_reports(session, proposal.proposal_id):
+    for report in sorted(rows.of(TaskReport), key=lambda one: (one.reported_at, one.report_id)):
         reports.setdefault(report.task_id, []).append(report)
-    ids = [report.report_id for told in reports.values() for report in told]
+    ids = [report.report_id for report in rows.of(TaskReport)]
     files = list_beside(session, Subject.TASK_REPORT, ids)
-    own = facts(proposal)
-    tasks = list_tasks(session, proposal.proposal_id)
-    terms = terms_of(session, [task.task_id for task in tasks])
+    terms = gathered_terms(rows, bodies)
     return [
         ShownTask(
             task=task,
@@ -214,28 +236,25 @@ def _tasks(
             ),
             terms=terms[task.task_id],
         )
-        for task in tasks
+        for task in sorted(rows.of(Task), key=lambda task: task.number)
         if task.state is not TaskState.REPLACED
     ]
 
 
-def _appraisals(session: Session, proposal_id: ProposalId, actor: Actor) -> list[ShownAppraisal]:
+def _appraisals(session: Session, rows: Rows, actor: Actor) -> list[ShownAppraisal]:
     """Return all rounds; of an open survey only whether the reader has answered."""
-    shown = []
-    for one in list_appraisals(session, proposal_id):
-        closed = one.survey_closed_at is not None
-        answer = (
-            find_answer(session, one.appraisal_id, actor.person_id) if actor.person_id else None
+    rounds = sorted(rows.of(Appraisal), key=lambda one: one.number)
+    answers = list_answers(session, [r.appraisal_id for r in rounds if r.survey_closed_at])
+    answered = list_answered(session, [r.appraisal_id for r in rounds], actor.person_id)
+    return [
+        ShownAppraisal(
+            appraisal=one,
+            scores=Counter(answer.score for answer in answers.get(one.appraisal_id, ())),
+            comments=[a.comment for a in answers.get(one.appraisal_id, ()) if a.comment],
+            answered=one.appraisal_id in answered,
         )
-        shown.append(
-            ShownAppraisal(
-                appraisal=one,
-                scores=score_counts(session, one.appraisal_id) if closed else {},
-                comments=list_comments(session, one.appraisal_id) if closed else (),
-                answered=answer is not None,
-            )
-        )
-    return shown
+        for one in rounds
+    ]
 
 
 def _waits_for_meeting(appraisal: Appraisal | None) -> bool:

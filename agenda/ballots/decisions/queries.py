@@ -35,10 +35,12 @@ from agenda.ballots.decisions.rules import (
 from agenda.community.models import Area, Body, Household
 from agenda.community.queries import find_body, get_area, in_scope, scope_size
 from agenda.community.rules import AreaKind
+from agenda.infra.gathering import OWN, Listed, Rows, gather
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import Actor, BodyKind, Decision
 from agenda.kernel.errors import NotFound
 from agenda.kernel.ids import AreaId, BodyId, DecisionId, NeighbourhoodId, ProposalId
+from agenda.proposals.bodies.queries import BODIES
 from agenda.proposals.queries import lock_proposal
 
 
@@ -153,25 +155,36 @@ def state_of(decision: FormalDecision) -> DecisionState:
 
 def standing_of(session: Session, decision: FormalDecision) -> DecisionStanding:
     """Return what policies look at."""
-    recused = select(DecisionRecusal.person_id).where(
-        DecisionRecusal.decision_id == decision.decision_id
-    )
-    recorders = select(DecisionCount.recorded_by_id).where(
-        DecisionCount.decision_id == decision.decision_id,
-        DecisionCount.recorded_by_id.is_not(None),
-    )
-    counters = select(CountSignature.person_id).where(
-        CountSignature.decision_id == decision.decision_id, CountSignature.place < SCRUTINEER
-    )
+    return _standing(decision, gather(session, _PEOPLE, decision.proposal_id))
+
+
+def _standing(decision: FormalDecision, rows: Rows) -> DecisionStanding:
+    """Return what policies look at, from rows of this decision and perhaps earlier ones."""
+    own = decision.decision_id
+    recorders = {one.recorded_by_id for one in rows.of(DecisionCount) if one.decision_id == own}
     return DecisionStanding(
         neighbourhood_id=decision.neighbourhood_id,
         convening_body_id=decision.convening_body_id,
         state=state_of(decision),
-        recused=frozenset(session.scalars(recused)),
-        recorders=frozenset(person for person in session.scalars(recorders) if person),
-        counters=frozenset(session.scalars(counters)),
+        recused=frozenset(r.person_id for r in rows.of(DecisionRecusal) if r.decision_id == own),
+        recorders=frozenset(person for person in recorders if person),
+        counters=frozenset(
+            one.person_id
+            for one in rows.of(CountSignature)
+            if one.decision_id == own and one.place < SCRUTINEER
+        ),
         is_held_here=decision.is_held_here,
     )
+
+
+_ATTEMPTS = select(FormalDecision.decision_id).where(FormalDecision.proposal_id == OWN)
+_PEOPLE = (
+    Listed(DecisionRecusal, DecisionRecusal.decision_id.in_(_ATTEMPTS)),
+    Listed(DecisionCount, DecisionCount.decision_id.in_(_ATTEMPTS)),
+    Listed(CountSignature, CountSignature.decision_id.in_(_ATTEMPTS)),
+)
+SHOWN = (Listed(FormalDecision, FormalDecision.proposal_id == OWN), *_PEOPLE, BODIES)
+"""What the panel shows."""
 
 
 def majority_of(decision: FormalDecision) -> Majority:
@@ -230,11 +243,15 @@ def roster_size(session: Session, scope_id: AreaId) -> RosterSize:
     return RosterSize(adults=scope_size(session, area).adults, homes=homes, area=int(total))
 
 
-def panel_of(session: Session, decision: FormalDecision, actor: Actor) -> DecisionPanel:
+def panel_of(
+    session: Session, decision: FormalDecision, actor: Actor, rows: Rows | None = None
+) -> DecisionPanel:
     """Return what a reader sees of a decision."""
-    standing = standing_of(session, decision)
-    count = next(iter(reversed(list_counts(session, decision.decision_id))), None)
-    body = session.get_one(Body, decision.convening_body_id)
+    rows = rows or gather(session, SHOWN, decision.proposal_id)
+    standing = _standing(decision, rows)
+    counts = [one for one in rows.of(DecisionCount) if one.decision_id == decision.decision_id]
+    count = counts[-1] if counts else None
+    body = next(one for one in rows.of(Body) if one.body_id == decision.convening_body_id)
     return DecisionPanel(
         decision=decision,
         state=standing.state,
@@ -249,11 +266,20 @@ def panel_of(session: Session, decision: FormalDecision, actor: Actor) -> Decisi
 
 
 def panel(
-    session: Session, proposal_id: ProposalId, actor: Actor, now: datetime
+    session: Session,
+    proposal_id: ProposalId,
+    actor: Actor,
+    _now: datetime,
+    *,
+    rows: Rows | None = None,
 ) -> DecisionPanel | None:
     """Return what a reader sees of the latest decision on a proposal, or None."""
-    decision = find_decision(session, proposal_id)
-    return panel_of(session, decision, actor) if decision else None
+    rows = rows or gather(session, SHOWN, proposal_id)
+    attempts = rows.of(FormalDecision)
+    if not attempts:
+        return None
+    latest = max(attempts, key=lambda one: (one.sitting, one.attempt))
+    return panel_of(session, latest, actor, rows)
 
 
 def _compound_of(session: Session, area: Area) -> AreaId | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from agenda.community.models import Area, Body, Household, Ownership, Person
@@ -29,9 +29,11 @@ from agenda.cosigns.requests.rules import (
     count_owners,
     most_heads,
 )
+from agenda.infra.gathering import OWN, Listed, Rows, gather
 from agenda.kernel.authz import Actor, Decision
 from agenda.kernel.errors import NotFound
 from agenda.kernel.ids import AreaId, BodyId, PersonId, ProposalId
+from agenda.procedure.rules import ScopeKind
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import facts, get_proposal
 from agenda.proposals.rules import COSIGNABLE
@@ -66,10 +68,9 @@ def weigh(session: Session, proposal: Proposal) -> Weighed:
     compound of the scope. A scope wider than a compound has no owners' meeting.
     """
     residents = _residents(session, proposal)
-    compound_id = compound_of(session, proposal.scope_id)
-    if compound_id is None:
+    owned, signers = _owned(session, proposal)
+    if not owned:
         return Weighed(residents)
-    owned, signers = _owned(session, proposal.proposal_id, compound_id)
     return Weighed((*residents, count_owners(owned, signers=signers)), most_heads(owned))
 
 
@@ -81,8 +82,7 @@ def progress_of(session: Session, proposal: Proposal) -> tuple[Progress, ...]:
 def list_signers(session: Session, proposal: Proposal, ground: Ground) -> Sequence[PersonId]:
     """Return who has co-signed on a ground and stands."""
     if ground is Ground.OWNERS:
-        compound_id = compound_of(session, proposal.scope_id)
-        return sorted(_owned(session, proposal.proposal_id, compound_id)[1])
+        return sorted(_owned(session, proposal)[1])
     query = (
         select(Person.person_id)
         .join(Cosign, Cosign.person_id == Person.person_id)
@@ -156,15 +156,19 @@ def find_convener(session: Session, proposal: Proposal, called: Called) -> BodyI
 
 def compound_of(session: Session, area_id: AreaId) -> AreaId | None:
     """Return the compound an area lies in; None for the whole neighbourhood."""
+    return session.scalar(_compound(area_id))
+
+
+def _compound(area_id: AreaId) -> Select[AreaId]:
+    """Return the query of the compound an area lies in."""
     inner, compound = aliased(Area), aliased(Area)
     lies_in = (inner.path == compound.path) | inner.path.startswith(compound.path + "/")
-    query = select(compound.area_id).where(
+    return select(compound.area_id).where(
         inner.area_id == area_id,
         compound.neighbourhood_id == inner.neighbourhood_id,
         compound.kind == AreaKind.COMPOUND,
         lies_in,
     )
-    return session.scalar(query)
 
 
 def owns_in(session: Session, actor: Actor, compound_id: AreaId | None) -> bool:
@@ -180,8 +184,20 @@ def owns_in(session: Session, actor: Actor, compound_id: AreaId | None) -> bool:
     return bool(session.scalar(query))
 
 
-def panel(session: Session, proposal_id: ProposalId, actor: Actor, now: datetime) -> RequestsPanel:
+SHOWN = (Listed(MeetingRequest, MeetingRequest.proposal_id == OWN),)
+"""What the panel shows."""
+
+
+def panel(
+    session: Session,
+    proposal_id: ProposalId,
+    actor: Actor,
+    _now: datetime,
+    *,
+    rows: Rows | None = None,
+) -> RequestsPanel:
     """Return what the proposal's page shows of the meetings its co-signers can oblige."""
+    rows = rows or gather(session, SHOWN, proposal_id)
     proposal = get_proposal(session, proposal_id)
     owns = bool(actor.owns_household_ids) and owns_in(
         session, actor, compound_of(session, proposal.scope_id)
@@ -191,7 +207,7 @@ def panel(session: Session, proposal_id: ProposalId, actor: Actor, now: datetime
     return RequestsPanel(
         proposal_id=proposal_id,
         progress=progress_of(session, proposal) if is_open else (),
-        requests=list_requests(session, proposal_id),
+        requests=rows.of(MeetingRequest),
         is_open=is_open,
         may_cosign=policy.may_cosign_as_owner(actor, facts(proposal), owns_here=owns),
         has_cosigned=mine is not None and mine.withdrawn_at is None,
@@ -231,14 +247,17 @@ def _residents(session: Session, proposal: Proposal) -> tuple[Progress, ...]:
     )
 
 
-def _owned(
-    session: Session, proposal_id: ProposalId, compound_id: AreaId | None
-) -> tuple[list[Owned], set[PersonId]]:
-    """Return the homes of a compound with their owners, and which owners' co-signatures stand."""
+def _owned(session: Session, proposal: Proposal) -> tuple[list[Owned], set[PersonId]]:
+    """Return the homes of the scope's compound with their owners, and whose co-signatures stand.
+
+    Nobody where the scope lies in no compound.
+    """
+    if proposal.scope_kind is ScopeKind.NEIGHBOURHOOD:
+        return [], set()
     current = (Ownership.household_id == Household.household_id) & Ownership.ended_at.is_(None)
     stands = [
         exists().where(
-            table.proposal_id == proposal_id,
+            table.proposal_id == proposal.proposal_id,
             table.person_id == Ownership.person_id,
             table.withdrawn_at.is_(None),
         )
@@ -252,7 +271,7 @@ def _owned(
             or_(*stands),
         )
         .outerjoin(Ownership, current)
-        .where(Household.compound_id == compound_id)
+        .where(Household.compound_id == _compound(proposal.scope_id).scalar_subquery())
     )
     rows = session.execute(query).all()
     owned = [Owned(home, who, stock) for home, who, stock, _stands in rows]

@@ -18,9 +18,11 @@ from agenda.deliberation.discussion.rules import (
     ThreadOrder,
 )
 from agenda.deliberation.removals.rules import RemovalReason
+from agenda.infra.gathering import OWN, Listed, Rows, gather
 from agenda.kernel.authz import Actor, Decision
 from agenda.kernel.errors import NotFound
 from agenda.kernel.ids import BodyId, PersonId, ProposalId
+from agenda.proposals.bodies.queries import BODIES, body_names
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import facts, get_proposal
 
@@ -43,12 +45,24 @@ class CommentRow:
 
 
 @dataclass(frozen=True)
+class LatestComment:
+    """One of the latest comments that still stand."""
+
+    number: int
+    author_id: PersonId
+    body: str | None
+    is_proposer: bool
+    text: str
+    written_at: datetime
+
+
+@dataclass(frozen=True)
 class DiscussionPanel:
     """The discussion in small, for the proposal's page: how much was said, and the latest."""
 
     proposal_id: ProposalId
     count: int
-    latest: tuple[CommentRow, ...]
+    latest: tuple[LatestComment, ...]
     names: Mapping[PersonId, str]
     """How the authors stand in public."""
     may_comment: Decision
@@ -84,17 +98,6 @@ def list_comments(
     """Return one page of a discussion, thread by thread or the latest first."""
     by = Comment.path if order is ThreadOrder.THREADS else Comment.number.desc()
     query = _rows(proposal_id).order_by(by).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
-    return [CommentRow(*row) for row in session.execute(query)]
-
-
-def list_latest(session: Session, proposal_id: ProposalId, *, limit: int) -> Sequence[CommentRow]:
-    """Return the latest comments that still stand."""
-    query = (
-        _rows(proposal_id)
-        .where(Comment.removed_at.is_(None))
-        .order_by(Comment.number.desc())
-        .limit(limit)
-    )
     return [CommentRow(*row) for row in session.execute(query)]
 
 
@@ -153,6 +156,21 @@ def find_number(session: Session, proposal_id: ProposalId, number: int) -> Comme
     return comment
 
 
+_LATEST = (
+    select(Comment.comment_id)
+    .where(Comment.proposal_id == OWN, Comment.removed_at.is_(None))
+    .order_by(Comment.number.desc())
+    .limit(LATEST_SHOWN)
+)
+SHOWN = (Listed(Comment, Comment.comment_id.in_(_LATEST)), BODIES)
+"""What the panel shows."""
+
+
+def gathered_people(rows: Rows) -> set[PersonId]:
+    """Return whose names the panel shows."""
+    return {comment.author_id for comment in rows.of(Comment)}
+
+
 def panel(
     session: Session,
     proposal_id: ProposalId,
@@ -160,18 +178,31 @@ def panel(
     _now: datetime,
     *,
     anonymous_word: str,
+    rows: Rows | None = None,
+    names: Mapping[PersonId, str] | None = None,
 ) -> DiscussionPanel:
     """Return the discussion in small: template `deliberation/discussion/_panel.html`.
 
-    Two queries, whatever was said. For readers who may read the proposal's text.
+    For readers who may read the proposal's text.
     """
-    proposal = get_proposal(session, proposal_id)
-    latest = tuple(list_latest(session, proposal_id, limit=LATEST_SHOWN))
-    authors = {row.author_id for row in latest}
+    rows = rows or gather(session, SHOWN, proposal_id)
+    names = names or public_names(session, gathered_people(rows), anonymous_word=anonymous_word)
+    proposal, bodies = get_proposal(session, proposal_id), body_names(rows)
+    latest = sorted(rows.of(Comment), key=lambda one: one.number, reverse=True)
     return DiscussionPanel(
         proposal_id=proposal_id,
         count=proposal.discussion_count,
-        latest=latest,
-        names=public_names(session, authors, anonymous_word=anonymous_word) if authors else {},
+        latest=tuple(
+            LatestComment(
+                number=one.number,
+                author_id=one.author_id,
+                body=bodies[one.body_id] if one.body_id else None,
+                is_proposer=one.is_proposer,
+                text=one.text,
+                written_at=one.written_at,
+            )
+            for one in latest
+        ),
+        names=names,
         may_comment=policy.may_comment(actor, facts(proposal)),
     )

@@ -24,9 +24,10 @@ from agenda.deliberation.meetings.rules import MeetingFacts, MeetingKind, Meetin
 from agenda.deliberation.minutes.models import Minutes, PublishedMinutes
 from agenda.deliberation.minutes.rules import MinutesStatus
 from agenda.deliberation.models import Sitting
-from agenda.deliberation.parties.queries import recused_ids
+from agenda.deliberation.parties.queries import RECUSALS, gathered_recused
 from agenda.deliberation.queries import current_sitting
 from agenda.deliberation.rules import DeliberationFacts
+from agenda.infra.gathering import OWN, Listed, Rows, gather
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import Actor, Decision
 from agenda.kernel.errors import NotFound
@@ -165,23 +166,34 @@ def running_sitting(session: Session, proposal: ProposalFacts) -> Sitting | None
 
 def deliberation_facts(session: Session, proposal_id: ProposalId) -> DeliberationFacts:
     """Return what the current sitting of a proposal has come to."""
-    sitting = current_sitting(session, proposal_id)
-    if sitting is None:
+    row = session.execute(_FACTS, {"own": proposal_id}).one_or_none()
+    if row is None:
         return DeliberationFacts()
-    published = exists().where(PublishedMinutes.meeting_id == Meeting.meeting_id)
-    pending = select(
-        exists().where(
-            Meeting.sitting_id == sitting.sitting_id,
-            Meeting.status == MeetingStatus.HELD,
-            ~published,
-        )
-    )
     return DeliberationFacts(
-        rounds_held=sitting.rounds_held,
-        adopted_at=sitting.adopted_at,
-        minutes_pending=bool(session.scalar(pending)),
-        ended_without_agreement_at=sitting.ended_without_agreement_at,
+        rounds_held=row.rounds_held,
+        adopted_at=row.adopted_at,
+        minutes_pending=bool(row.minutes_pending),
+        ended_without_agreement_at=row.ended_without_agreement_at,
     )
+
+
+_PENDING = exists().where(
+    Meeting.sitting_id == Sitting.sitting_id,
+    Meeting.status == MeetingStatus.HELD,
+    ~exists().where(PublishedMinutes.meeting_id == Meeting.meeting_id),
+)
+_FACTS = (
+    select(
+        Sitting.rounds_held,
+        Sitting.adopted_at,
+        Sitting.ended_without_agreement_at,
+        _PENDING.label("minutes_pending"),
+    )
+    .where(Sitting.proposal_id == OWN)
+    .order_by(Sitting.number.desc())
+    .limit(1)
+)
+"""Built once: the mechanism and the proposal's page look."""
 
 
 def list_meetings(
@@ -196,22 +208,39 @@ def list_meetings(
     )
 
 
-def list_meetings_of(session: Session, proposal_id: ProposalId) -> Sequence[MeetingLine]:
-    """Return the meetings of a proposal, the latest first."""
-    return _lines(session, Meeting.proposal_id == proposal_id)[::-1]
+SHOWN = (
+    Listed(Meeting, Meeting.proposal_id == OWN),
+    Listed(Minutes, Minutes.proposal_id == OWN, only=(Minutes.meeting_id, Minutes.status)),
+    Listed(ConveningEscalation, ConveningEscalation.proposal_id == OWN),
+    RECUSALS,
+)
+"""What the panel shows."""
 
 
-def panel(session: Session, proposal_id: ProposalId, actor: Actor, _now: datetime) -> MeetingsPanel:
+def panel(
+    session: Session,
+    proposal_id: ProposalId,
+    actor: Actor,
+    _now: datetime,
+    *,
+    rows: Rows | None = None,
+) -> MeetingsPanel:
     """Return what the proposal's page shows of its meetings."""
-    known = facts(get_proposal(session, proposal_id))
-    escalated = select(ConveningEscalation.escalated_at).where(
-        ConveningEscalation.proposal_id == proposal_id
+    rows = rows or gather(session, SHOWN, proposal_id)
+    proposal = get_proposal(session, proposal_id)
+    known, away = facts(proposal), gathered_recused(rows, proposal.proposer_id)
+    statuses = {minutes.meeting_id: minutes.status for minutes in rows.of(Minutes)}
+    lines = (
+        _line(meeting, proposal.public_title, statuses.get(meeting.meeting_id))
+        for meeting in rows.of(Meeting)
     )
     return MeetingsPanel(
         proposal_id=proposal_id,
-        meetings=tuple(list_meetings_of(session, proposal_id)),
-        may_call=policy.may_call_meeting(actor, known, recused_ids(session, proposal_id)),
-        escalated_at=tuple(session.scalars(escalated.order_by(ConveningEscalation.escalated_at))),
+        meetings=tuple(
+            sorted(lines, key=lambda line: (line.starts_at, line.meeting_id), reverse=True)
+        ),
+        may_call=policy.may_call_meeting(actor, known, away),
+        escalated_at=tuple(sorted(one.escalated_at for one in rows.of(ConveningEscalation))),
     )
 
 
@@ -224,18 +253,20 @@ def _lines(session: Session, *conditions: ColumnElement[bool]) -> list[MeetingLi
         .where(*conditions)
         .order_by(Meeting.starts_at, Meeting.meeting_id)
     )
-    return [
-        MeetingLine(
-            meeting_id=meeting.meeting_id,
-            proposal_id=meeting.proposal_id,
-            proposal=proposal,
-            number=meeting.number,
-            kind=meeting.kind,
-            title=meeting.title,
-            starts_at=meeting.starts_at,
-            place=meeting.place,
-            status=meeting.status,
-            minutes=minutes,
-        )
-        for meeting, proposal, minutes in session.execute(query)
-    ]
+    return [_line(*row) for row in session.execute(query)]
+
+
+def _line(meeting: Meeting, title: str, minutes: MinutesStatus | None) -> MeetingLine:
+    """Return a meeting as a line of a list."""
+    return MeetingLine(
+        meeting_id=meeting.meeting_id,
+        proposal_id=meeting.proposal_id,
+        proposal=title,
+        number=meeting.number,
+        kind=meeting.kind,
+        title=meeting.title,
+        starts_at=meeting.starts_at,
+        place=meeting.place,
+        status=meeting.status,
+        minutes=minutes,
+    )

@@ -28,6 +28,7 @@ from agenda.deliberation.opinions.rules import (
     from_json,
 )
 from agenda.deliberation.removals.rules import RemovalReason
+from agenda.infra.gathering import OWN, Listed, Rows, gather
 from agenda.kernel.authz import Actor, Decision
 from agenda.kernel.errors import NotFound
 from agenda.kernel.ids import PersonId, ProposalId
@@ -121,7 +122,14 @@ def list_statements(
     session: Session, proposal_id: ProposalId, person_id: PersonId | None
 ) -> Sequence[StatementRow]:
     """Return all statements in the order of writing, each with a person's own answer."""
-    own = find_participant(session, proposal_id, person_id)
+    own = find_participant(session, proposal_id, person_id) if person_id else None
+    return _rows(session, proposal_id, own)
+
+
+def _rows(
+    session: Session, proposal_id: ProposalId, own: OpinionParticipant | None
+) -> Sequence[StatementRow]:
+    """Return all statements in the order of writing, each with a participant's answer."""
     mine = Opinion.participant_id == (own.participant_id if own else None)
     query = (
         select(
@@ -210,15 +218,24 @@ def find_map(
 ) -> ShownMap | None:
     """Return the kept map for a reader, None before the first."""
     kept = session.get(KeptMap, proposal_id)
-    if kept is None or kept.drawing is None or kept.drawn_at is None or kept.digest is None:
+    if kept is None or kept.drawing is None:
         return None
-    drawn = from_json(kept.drawing)
     own = find_participant(session, proposal_id, person_id) if person_id else None
     standing = Statement.proposal_id == proposal_id, Statement.removed_at.is_(None)
     texts = session.execute(select(Statement.number, Statement.text).where(*standing))
+    return _shown(kept, dict(texts.all()), own)
+
+
+def _shown(
+    kept: KeptMap, texts: Mapping[int, str], own: OpinionParticipant | None
+) -> ShownMap | None:
+    """Return a kept map with its texts, None where it was never drawn."""
+    if kept.drawing is None or kept.drawn_at is None or kept.digest is None:
+        return None
+    drawn = from_json(kept.drawing)
     return ShownMap(
         drawn=drawn,
-        texts=dict(texts.all()),
+        texts=texts,
         drawn_at=kept.drawn_at,
         digest=kept.digest,
         own=drawn.place_of(own.number) if own else None,
@@ -235,14 +252,40 @@ def get_answers(session: Session, proposal_id: ProposalId) -> str:
     return kept.answers
 
 
-def panel(session: Session, proposal_id: ProposalId, actor: Actor, _now: datetime) -> OpinionsPanel:
+SHOWN = (
+    Listed(
+        KeptMap,
+        KeptMap.proposal_id == OWN,
+        only=(KeptMap.drawing, KeptMap.drawn_at, KeptMap.digest),
+    ),
+    Listed(
+        Statement,
+        (Statement.proposal_id == OWN) & (Statement.number == 1),
+        only=(Statement.number,),
+    ),
+)
+"""What the panel shows, but for the statements: whether there are any."""
+
+
+def panel(
+    session: Session,
+    proposal_id: ProposalId,
+    actor: Actor,
+    _now: datetime,
+    *,
+    rows: Rows | None = None,
+) -> OpinionsPanel:
     """Return the opinion map in small: template `deliberation/opinions/_panel.html`."""
-    rows = list_statements(session, proposal_id, actor.person_id)
-    standing = [row for row in rows if row.removed_for is None]
+    rows = rows or gather(session, SHOWN, proposal_id)
+    kept = next(iter(rows.of(KeptMap)), None)
+    person_id = actor.person_id if kept else None
+    own = find_participant(session, proposal_id, person_id) if person_id else None
+    said = _rows(session, proposal_id, own) if rows.of(Statement) else ()
+    standing = [row for row in said if row.removed_for is None]
     return OpinionsPanel(
         proposal_id=proposal_id,
         statements=len(standing),
         open=sum(row.own is None for row in standing),
         may_take_part=policy.may_take_part(actor, facts(get_proposal(session, proposal_id))),
-        map=find_map(session, proposal_id, actor.person_id),
+        map=_shown(kept, {row.number: row.text for row in standing}, own) if kept else None,
     )

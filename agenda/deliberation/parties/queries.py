@@ -1,6 +1,6 @@
 """Reading who is at the table and who keeps away."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,16 +10,13 @@ from sqlalchemy.orm import Session
 from agenda.community.models import Body, Seat
 from agenda.community.people.queries import public_names
 from agenda.deliberation.models import Sitting
-from agenda.deliberation.parties import policy
 from agenda.deliberation.parties.models import Party, Recusal
-from agenda.deliberation.parties.rules import PartyFacts, PartyKind, RecusalState, stands_by_silence
+from agenda.deliberation.parties.rules import PartyFacts, PartyKind, RecusalState
 from agenda.deliberation.routing.rules import PartyRole
-from agenda.kernel.authz import Actor, Decision, refused
+from agenda.infra.gathering import OWN, Listed, Rows
 from agenda.kernel.errors import NotFound
 from agenda.kernel.ids import BodyId, HouseholdId, NeighbourhoodId, PersonId, ProposalId
 from agenda.proposals.models import Proposal
-from agenda.proposals.queries import facts, get_proposal
-from agenda.proposals.rules import ProposalFacts
 
 
 @dataclass(frozen=True)
@@ -75,6 +72,20 @@ def declared_ids(session: Session, proposal_id: ProposalId) -> frozenset[PersonI
     return frozenset(session.scalars(query))
 
 
+RECUSALS = Listed(Recusal, Recusal.proposal_id == OWN)
+
+
+def gathered_recused(rows: Rows, proposer_id: PersonId) -> frozenset[PersonId]:
+    """Return from gathered rows what `recused_ids` reads."""
+    return gathered_declared(rows) | {proposer_id}
+
+
+def gathered_declared(rows: Rows) -> frozenset[PersonId]:
+    """Return from gathered rows what `declared_ids` reads."""
+    standing = (r for r in rows.of(Recusal) if r.state is RecusalState.STANDING)
+    return frozenset(recusal.person_id for recusal in standing)
+
+
 def list_recusals(session: Session, proposal_id: ProposalId) -> Sequence[Recusal]:
     """Return all recusals of an issue, asked, standing and dismissed, the first one first."""
     query = select(Recusal).where(Recusal.proposal_id == proposal_id).order_by(Recusal.recusal_id)
@@ -119,6 +130,20 @@ def list_parties(session: Session, sitting_id: int) -> Sequence[InvitedBody]:
     return [InvitedBody(*row) for row in session.execute(query)]
 
 
+def invited_body(party: Party, names: Mapping[BodyId, str]) -> InvitedBody:
+    """Return a party with the name it has in public, from its row and the names of bodies."""
+    return InvitedBody(
+        party_id=party.party_id,
+        kind=party.kind,
+        body_id=party.body_id,
+        household_id=party.household_id,
+        name=names[party.body_id] if party.body_id else party.name or "",
+        role=party.role,
+        due_at=party.due_at,
+        silent_at=party.silent_at,
+    )
+
+
 def get_party(session: Session, party_id: int) -> Party:
     """Return a party by its id; raises NotFound."""
     party = session.get(Party, party_id)
@@ -154,64 +179,6 @@ def list_seat_holders(session: Session, neighbourhood_id: NeighbourhoodId) -> Se
     return [SeatHolder(*row) for row in session.execute(query)]
 
 
-@dataclass(frozen=True)
-class RecusalRow:
-    """A recusal as the page shows it; `who` is masked."""
-
-    recusal_id: int
-    person_id: PersonId
-    who: str
-    state: RecusalState
-    reason: str
-    asked_at: datetime
-    decided_at: datetime | None
-    answer: str
-    by_silence: bool
-    may_answer: Decision
-
-
-@dataclass(frozen=True)
-class RecusalsPanel:
-    """Who keeps away from an issue and who is asked to, and what the reader can do about it."""
-
-    proposal_id: ProposalId
-    rows: tuple[RecusalRow, ...]
-    may_declare: Decision
-    may_ask: Decision
-
-    @property
-    def standing(self) -> tuple[RecusalRow, ...]:
-        """Those that stand."""
-        return tuple(row for row in self.rows if row.state is RecusalState.STANDING)
-
-
-def panel(
-    session: Session,
-    proposal_id: ProposalId,
-    actor: Actor,
-    _now: datetime,
-    *,
-    anonymous_word: str,
-) -> RecusalsPanel:
-    """Return the recusals of an issue: template `deliberation/recusals/_panel.html`.
-
-    One query where there are none, else three, whatever their number.
-    """
-    seen = facts(get_proposal(session, proposal_id))
-    recusals = list_recusals(session, proposal_id)
-    standing = {r.person_id for r in recusals if r.state is RecusalState.STANDING}
-    away = frozenset(standing | {seen.proposer_id})
-    concerned = {recusal.person_id for recusal in recusals}
-    place = seen.neighbourhood_id
-    names = named_holders(session, place, concerned, anonymous_word=anonymous_word)
-    return RecusalsPanel(
-        proposal_id=proposal_id,
-        rows=tuple(_recusal_row(row, names[row.person_id], actor, seen, away) for row in recusals),
-        may_declare=policy.may_declare_recusal(actor, seen, away),
-        may_ask=policy.may_ask_recusal(actor, seen),
-    )
-
-
 def named_holders(
     session: Session,
     neighbourhood_id: NeighbourhoodId,
@@ -229,27 +196,3 @@ def named_holders(
     return {
         person_id: " ".join((*bodies.get(person_id, ()), name)) for person_id, name in names.items()
     }
-
-
-def _recusal_row(
-    row: Recusal, who: str, actor: Actor, seen: ProposalFacts, away: frozenset[PersonId]
-) -> RecusalRow:
-    """Return a recusal with what the reader can do about it."""
-    asked = row.state is RecusalState.ASKED
-    may = policy.may_answer_recusal(
-        actor, seen, away, about_id=row.person_id, asked_by_id=row.asked_by_id
-    )
-    return RecusalRow(
-        recusal_id=row.recusal_id,
-        person_id=row.person_id,
-        who=who,
-        state=row.state,
-        reason=row.reason,
-        asked_at=row.asked_at,
-        decided_at=row.decided_at,
-        answer=row.answer,
-        by_silence=stands_by_silence(
-            row.state, was_asked=row.asked_by_id is not None, answer=row.answer
-        ),
-        may_answer=may if asked else refused("deliberation.recusal_answered"),
-    )

@@ -19,9 +19,9 @@ from agenda.deliberation.parties.queries import (
     list_parties,
     list_seat_holders,
     named_holders,
-    panel,
     recused_ids,
 )
+from agenda.deliberation.parties.recusals.queries import panel
 from agenda.deliberation.queries import get_readable, get_sitting
 from agenda.infra.db import db
 from agenda.infra.transaction import now, transaction

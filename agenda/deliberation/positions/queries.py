@@ -1,7 +1,7 @@
-"""Reading positions: all versions of a sitting in three queries, whatever their number."""
+"""Reading positions: all versions of all sittings in one query, whatever their number."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ from agenda.attachments.rules import Subject
 from agenda.deliberation.models import Sitting
 from agenda.deliberation.parties.models import Party
 from agenda.deliberation.parties.policy import may_invite
-from agenda.deliberation.parties.queries import declared_ids, list_parties
+from agenda.deliberation.parties.queries import RECUSALS, gathered_declared, invited_body
 from agenda.deliberation.parties.rules import PartyKind
 from agenda.deliberation.policy import may_conclude
 from agenda.deliberation.positions.conditions.queries import get_condition
@@ -33,13 +33,14 @@ from agenda.deliberation.positions.rules import (
     change_between,
     pieces_between,
 )
-from agenda.deliberation.queries import current_sitting
 from agenda.deliberation.routing.rules import PartyRole
 from agenda.deliberation.rules import last_day
+from agenda.infra.gathering import OWN, Listed, Rows, gather
 from agenda.kernel.authz import Actor, Decision
 from agenda.kernel.ids import BodyId, PositionId, ProposalId
-from agenda.procedure.queries import open_duties
+from agenda.procedure.queries import OPEN_DUTIES, gathered_duties
 from agenda.procedure.rules import DutyKind
+from agenda.proposals.bodies.queries import BODIES, body_names
 from agenda.proposals.queries import facts, get_proposal
 from agenda.proposals.rules import ProposalFacts
 
@@ -147,45 +148,76 @@ class PositionsPanel:
         return sum(row.latest is not None for row in self.rows)
 
 
+_FILED = select(Position.position_id).where(Position.proposal_id == OWN)
+SHOWN = (
+    Listed(Sitting, Sitting.proposal_id == OWN),
+    Listed(Party, Party.proposal_id == OWN),
+    Listed(Position, Position.proposal_id == OWN),
+    Listed(PositionCondition, PositionCondition.position_id.in_(_FILED)),
+    OPEN_DUTIES,
+    RECUSALS,
+    BODIES,
+)
+"""What the panel shows."""
+
+
 def panel(
+    session: Session,
+    proposal_id: ProposalId,
+    actor: Actor,
+    now: datetime,
+    *,
+    rows: Rows | None = None,
+) -> PositionsPanel:
+    """Return the positions of the latest sitting: template `deliberation/positions/_panel.html`."""
+    return list_panels(session, proposal_id, actor, now, rows=rows)[0]
+
+
+def list_panels(
     session: Session,
     proposal_id: ProposalId,
     actor: Actor,
     _now: datetime,
     *,
-    sitting: Sitting | None = None,
-) -> PositionsPanel:
-    """Return the positions of the latest sitting: template `deliberation/positions/_panel.html`.
-
-    `sitting` asks for an earlier one. Eight queries, whatever the number of bodies.
-    """
-    seen = facts(get_proposal(session, proposal_id))
-    sitting = sitting or current_sitting(session, proposal_id)
-    rounds = sitting.rounds_held if sitting else 0
-    return PositionsPanel(
-        proposal_id=proposal_id,
-        sitting=sitting,
-        rows=_body_rows(session, sitting, seen, actor) if sitting else (),
-        may_invite=may_invite(actor, seen),
-        may_conclude=may_conclude(actor, seen, rounds_held=rounds),
-        may_answer=may_answer_conditions(actor, seen, declared_ids(session, proposal_id)),
-    )
+    rows: Rows | None = None,
+) -> list[PositionsPanel]:
+    """Return the positions of every sitting, the latest first; one empty panel before the first."""
+    rows = rows or gather(session, SHOWN, proposal_id)
+    seen, declared = facts(get_proposal(session, proposal_id)), gathered_declared(rows)
+    said = _by_party(session, rows.of(Position), rows.of(PositionCondition))
+    sittings = sorted(rows.of(Sitting), key=lambda sitting: sitting.number, reverse=True)
+    return [
+        PositionsPanel(
+            proposal_id=proposal_id,
+            sitting=sitting,
+            rows=_body_rows(rows, sitting, said, seen, actor) if sitting else (),
+            may_invite=may_invite(actor, seen),
+            may_conclude=may_conclude(
+                actor, seen, rounds_held=sitting.rounds_held if sitting else 0
+            ),
+            may_answer=may_answer_conditions(actor, seen, declared),
+        )
+        for sitting in sittings or (None,)
+    ]
 
 
 def _body_rows(
-    session: Session, sitting: Sitting, seen: ProposalFacts, actor: Actor
+    rows: Rows,
+    sitting: Sitting,
+    said: Mapping[int, tuple[FiledPosition, ...]],
+    seen: ProposalFacts,
+    actor: Actor,
 ) -> tuple[BodyRow, ...]:
     """Return the invited bodies of a sitting with all they said."""
-    said = list_positions(session, sitting.sitting_id)
-    declared = declared_ids(session, sitting.proposal_id)
-    duties = open_duties(session, sitting.proposal_id)
+    names, declared, duties = body_names(rows), gathered_declared(rows), gathered_duties(rows)
     open_until = {d.subject_id: d.due_at for d in duties if d.kind is DutyKind.FILE_POSITION}
     owed = {d.subject_id: d.due_at for d in duties if d.kind is DutyKind.ANSWER_CONDITIONS}
-    rows: list[BodyRow] = []
-    for party in list_parties(session, sitting.sitting_id):
+    parties = (p for p in rows.of(Party) if p.sitting_id == sitting.sitting_id)
+    shown: list[BodyRow] = []
+    for party in (invited_body(row, names) for row in parties):
         versions = said.get(party.party_id, ())
         answer_by = owed.get(versions[0].position_id) if versions else None
-        rows.append(
+        shown.append(
             BodyRow(
                 party_id=party.party_id,
                 kind=party.kind,
@@ -201,53 +233,48 @@ def _body_rows(
                 answer_by=last_day(answer_by) if answer_by else None,
             )
         )
-    return tuple(rows)
+    return tuple(shown)
 
 
 def list_positions(session: Session, sitting_id: int) -> dict[int, tuple[FiledPosition, ...]]:
     """Return every party's versions in a sitting by party id, the latest first."""
-    query = (
-        select(Position)
-        .join(Party, Party.party_id == Position.party_id)
-        .where(Party.sitting_id == sitting_id)
-        .order_by(Position.party_id, Position.version)
-    )
-    rows = session.scalars(query).all()
-    ids = [row.position_id for row in rows]
-    conditions, files = _conditions(session, ids), list_beside(session, Subject.POSITION, ids)
+    rows = gather(session, SHOWN, session.get_one(Sitting, sitting_id).proposal_id)
+    mine = {party.party_id for party in rows.of(Party) if party.sitting_id == sitting_id}
+    positions = [position for position in rows.of(Position) if position.party_id in mine]
+    return _by_party(session, positions, rows.of(PositionCondition))
+
+
+def _by_party(
+    session: Session, positions: Sequence[Position], conditions: Iterable[PositionCondition]
+) -> dict[int, tuple[FiledPosition, ...]]:
+    """Return every party's versions by party id, the latest first."""
+    by_position = _by_position(conditions)
+    files = list_beside(session, Subject.POSITION, [row.position_id for row in positions])
     versions: dict[int, list[FiledPosition]] = defaultdict(list)
-    for row in rows:
+    for row in sorted(positions, key=lambda row: (row.party_id, row.version)):
         before = versions[row.party_id][-1] if versions[row.party_id] else None
-        filed = _filed(row, conditions[row.position_id], before)
+        filed = _filed(row, by_position[row.position_id], before)
         versions[row.party_id].append(replace(filed, files=files[row.position_id]))
     return {party_id: tuple(reversed(filed)) for party_id, filed in versions.items()}
 
 
 def find_latest(session: Session, party_id: int) -> FiledPosition | None:
     """Return a party's latest version, or None before it has answered."""
-    query = (
-        select(Position)
-        .where(Position.party_id == party_id)
-        .order_by(Position.version.desc())
-        .limit(1)
-    )
-    row = session.scalars(query).one_or_none()
+    query = select(Position).where(Position.party_id == party_id).order_by(Position.version.desc())
+    row = session.scalars(query.limit(1)).one_or_none()
     if row is None:
         return None
-    return _filed(row, _conditions(session, [row.position_id])[row.position_id], None)
+    own = PositionCondition.position_id == row.position_id
+    conditions = session.scalars(select(PositionCondition).where(own))
+    return _filed(row, _by_position(conditions)[row.position_id], None)
 
 
-def _conditions(
-    session: Session, position_ids: Sequence[PositionId]
+def _by_position(
+    conditions: Iterable[PositionCondition],
 ) -> dict[PositionId, tuple[Condition, ...]]:
-    """Return the conditions of several versions by version."""
-    query = (
-        select(PositionCondition)
-        .where(PositionCondition.position_id.in_(position_ids))
-        .order_by(PositionCondition.position_id, PositionCondition.number)
-    )
+    """Return conditions by the version they belong to, in their order."""
     found: dict[PositionId, tuple[Condition, ...]] = defaultdict(tuple)
-    for row in session.scalars(query):
+    for row in sorted(conditions, key=lambda row: row.number):
         found[row.position_id] += (_condition(row),)
     return found
 

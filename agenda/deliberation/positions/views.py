@@ -16,10 +16,10 @@ from agenda.deliberation.positions.queries import (
     Condition,
     find_condition,
     find_latest,
-    panel,
+    list_panels,
 )
 from agenda.deliberation.positions.rules import Stance, Verdict
-from agenda.deliberation.queries import get_readable, list_sittings
+from agenda.deliberation.queries import get_readable
 from agenda.infra.db import db
 from agenda.infra.transaction import now, transaction
 from agenda.kernel.authz import require
@@ -40,10 +40,9 @@ def index(proposal_id: ProposalId) -> ResponseReturnValue:
     """Show the positions side by side, with every version and what changed, sitting by sitting."""
     actor, session = current_actor(), db.session()
     proposal = get_readable(session, proposal_id, actor)
-    sittings = list_sittings(session, proposal_id)
-    if not sittings:
+    panels = list_panels(session, proposal_id, actor, now())
+    if panels[0].sitting is None:
         raise NotFound("deliberation.no_sitting")
-    panels = [panel(session, proposal_id, actor, now(), sitting=s) for s in reversed(sittings)]
     return page("deliberation/positions/index", proposal=proposal, panels=panels)
 
 

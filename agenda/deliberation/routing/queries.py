@@ -1,6 +1,6 @@
 """Reading how a proposal was routed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,18 +8,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from agenda.community.models import Area, Body
-from agenda.community.queries import get_area, get_body, list_bodies
+from agenda.community.queries import get_area, list_bodies
 from agenda.community.rules import AreaKind
-from agenda.deliberation.parties.queries import recused_ids
+from agenda.deliberation.parties.queries import RECUSALS, gathered_recused
 from agenda.deliberation.routing import policy
 from agenda.deliberation.routing.matters.rules import Advice, advise, advise_matter
 from agenda.deliberation.routing.models import RoutedBody, Routing
 from agenda.deliberation.routing.rules import BodyInPlace, PartyRole
 from agenda.deliberation.rules import last_day
+from agenda.infra.gathering import OWN, Listed, Rows, gather
 from agenda.kernel.authz import ALLOWED, Actor, Decision, refused
 from agenda.kernel.errors import NotFound
 from agenda.kernel.ids import AreaId, BodyId, NeighbourhoodId, ProposalId
 from agenda.procedure.rules import Route
+from agenda.proposals.bodies.queries import BODIES, body_names
 from agenda.proposals.queries import facts, get_proposal
 
 
@@ -64,9 +66,13 @@ def list_routed_bodies(session: Session, routing_id: int) -> Sequence[InvitedByR
         .join(Body, Body.body_id == RoutedBody.body_id)
         .where(RoutedBody.routing_id == routing_id)
     )
+    return _in_order(InvitedByRouting(*row) for row in session.execute(query))
+
+
+def _in_order(bodies: Iterable[InvitedByRouting]) -> list[InvitedByRouting]:
+    """Return bodies by their part, the lead first."""
     order = tuple(PartyRole)
-    rows = [InvitedByRouting(*row) for row in session.execute(query)]
-    return sorted(rows, key=lambda row: (order.index(row.role), row.body_id))
+    return sorted(bodies, key=lambda row: (order.index(row.role), row.body_id))
 
 
 def bodies_in_place(session: Session, neighbourhood_id: NeighbourhoodId) -> list[BodyInPlace]:
@@ -104,24 +110,50 @@ class RoutingPanel:
     may_defer: Decision
 
 
-def panel(session: Session, proposal_id: ProposalId, actor: Actor, _now: datetime) -> RoutingPanel:
+SHOWN = (
+    Listed(Routing, Routing.proposal_id == OWN),
+    Listed(
+        RoutedBody,
+        RoutedBody.routing_id.in_(select(Routing.routing_id).where(Routing.proposal_id == OWN)),
+    ),
+    RECUSALS,
+    BODIES,
+)
+"""What the panel shows."""
+
+
+def panel(
+    session: Session,
+    proposal_id: ProposalId,
+    actor: Actor,
+    _now: datetime,
+    *,
+    rows: Rows | None = None,
+) -> RoutingPanel:
     """Return the routing of a proposal: template `deliberation/routing/_panel.html`.
 
-    Five queries. The advice is that of the matter chosen, before that of the topic.
+    The advice is that of the matter chosen, before that of the topic.
     """
-    proposal = get_proposal(session, proposal_id)
-    seen, routing = facts(proposal), find_routing(session, proposal_id)
+    rows = rows or gather(session, SHOWN, proposal_id)
+    proposal, names = get_proposal(session, proposal_id), body_names(rows)
+    routing = max(rows.of(Routing), key=lambda one: one.number, default=None)
+    seen, away = facts(proposal), gathered_recused(rows, proposal.proposer_id)
     matter = routing.matter if routing else None
     differs = routing is not None and routing.proposed_route != routing.route
     proposed = Route(routing.proposed_route) if routing and routing.proposed_route else None
-    may = policy.may_route(actor, seen, recused_ids(session, proposal_id))
+    may = policy.may_route(actor, seen, away)
     by_id = routing.body_id if routing else None
+    bodies = _in_order(
+        InvitedByRouting(row.body_id, names[row.body_id], row.role)
+        for row in rows.of(RoutedBody)
+        if routing and row.routing_id == routing.routing_id
+    )
     until = routing.deferred_until if routing else None
     return RoutingPanel(
         proposal_id=proposal_id,
         routing=routing,
-        bodies=tuple(list_routed_bodies(session, routing.routing_id)) if routing else (),
-        routed_by=get_body(session, by_id).short_name if by_id else "",
+        bodies=tuple(bodies),
+        routed_by=names[by_id] if by_id else "",
         proposed=proposed if differs else None,
         deferred_to=last_day(until) if until else None,
         advice=advise_matter(matter, proposal.scope_kind)

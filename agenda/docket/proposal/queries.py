@@ -1,6 +1,5 @@
 """Reading all that the page of one proposal shows of the proposal itself."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,24 +10,42 @@ from sqlalchemy.orm import Session
 from agenda.attachments.models import Attachment
 from agenda.attachments.queries import list_beside
 from agenda.attachments.rules import Subject
+from agenda.community.models import Area, Neighbourhood
 from agenda.community.people.queries import public_names
-from agenda.community.queries import get_area, list_bodies
 from agenda.community.rules import place_name
 from agenda.docket.policy import Acts, acts_of
 from agenda.docket.queries import Waiting, standing_of
 from agenda.docket.rules import Step, the_way
-from agenda.infra.audit import LedgerEvent
+from agenda.docket.sections.queries import (
+    LOOKED_AT,
+    Gathered,
+    Section,
+    lists_of,
+    people_of,
+    sections_of,
+)
+from agenda.infra.gathering import OWN, Listed, Rows, gather
 from agenda.kernel.authz import Actor, Decision
+from agenda.kernel.errors import NotFound
 from agenda.kernel.ids import BodyId, ProposalId
+from agenda.ledger.queries import Entry, list_history
 from agenda.mechanism.events import StageChanged
 from agenda.mechanism.guards.rules import Unmet
 from agenda.mechanism.queries import snapshot
 from agenda.mechanism.rules import Transition, ways_on
-from agenda.procedure.queries import open_duties
+from agenda.procedure.models import ProcedureVersion
+from agenda.procedure.queries import OPEN_DUTIES, gathered_duties
 from agenda.procedure.rules import Duty, Procedure
 from agenda.proposals import policy
+from agenda.proposals.bodies.queries import BODIES, body_names
 from agenda.proposals.models import Proposal, ProposalRevision, Screening, ScreeningAppeal
-from agenda.proposals.queries import facts, get_visible, list_revisions, public_text, text_of
+from agenda.proposals.queries import (
+    facts,
+    get_visible,
+    list_revisions,
+    public_text,
+    text_of,
+)
 from agenda.proposals.rules import ProposalText, ScreeningOutcome, Stage, private_passages
 
 FORWARD = (
@@ -103,19 +120,41 @@ class ProposalPage:
     acts: Acts
     outcomes: tuple[Outcome, ...]
     edits: int
+    """How often the text was edited since it became public."""
     into: Proposal | None
+    """The proposal this one was merged into, or is offered to be merged with."""
+    place: Neighbourhood
+    sections: tuple[Section, ...]
 
 
 def page_of(
     session: Session, proposal_id: ProposalId, actor: Actor, now: datetime, *, anonymous_word: str
 ) -> ProposalPage:
-    """Return what the page shows to this reader; raises NotFound for what he may not read."""
+    """Return what the page shows to this reader; raises NotFound for what he may not read.
+
+    What belongs to every proposal is one statement, the rows of all parts another, the names of
+    all people a third, the acts a fourth: their number does not grow with what there is.
+    """
+    found = session.execute(_PROPOSAL, {"own": proposal_id}).one_or_none()
     proposal = get_visible(session, proposal_id, actor)
-    seen = snapshot(session, proposal, open_duties(session, proposal_id), now)
-    area = get_area(session, proposal.scope_id)
-    bodies = {b.body_id: b.short_name for b in list_bodies(session, proposal.neighbourhood_id)}
-    outcomes = _outcomes(session, proposal_id, bodies)
-    names = public_names(session, {proposal.proposer_id}, anonymous_word=anonymous_word)
+    if found is None:
+        raise NotFound("proposals.unknown")
+    _proposal, area, place, _rules, texts = found
+    known = facts(proposal)
+    rows = gather(session, (*SHOWN, *lists_of(known)), proposal_id)
+    bodies = body_names(rows)
+    people = people_of(known, rows) | {proposal.proposer_id}
+    page = Gathered(
+        asked=(session, proposal_id, actor, now),
+        anonymous_word=anonymous_word,
+        rows=rows,
+        names=public_names(session, people, anonymous_word=anonymous_word),
+        history=list_history(
+            session, proposal, latest=LOOKED_AT, always=StageChanged.kind, bodies=bodies
+        ),
+    )
+    seen = snapshot(session, proposal, gathered_duties(rows), now)
+    outcomes = _outcomes(rows, bodies)
     standing = standing_of(
         proposal,
         holds_vote=proposal.scope_adults == 0
@@ -127,29 +166,62 @@ def page_of(
         hidden=private_passages(text_of(proposal))
         if proposal.hides_private and actor.person_id == proposal.proposer_id
         else (),
-        may_read_text=policy.may_read_text(actor, facts(proposal)),
+        may_read_text=policy.may_read_text(actor, known),
         photos=list_beside(session, Subject.PROPOSAL, (proposal_id,))[proposal_id],
-        may_see_photos=policy.may_see_photos(
-            actor, facts(proposal), unscreened=proposal.hides_private
-        ),
+        may_see_photos=policy.may_see_photos(actor, known, unscreened=proposal.hides_private),
         scope=place_name(area.path, area.name),
-        proposer="" if proposal.stepped_down_at else names[proposal.proposer_id],
+        proposer="" if proposal.stepped_down_at else page.names[proposal.proposer_id],
         is_mine=actor.person_id == proposal.proposer_id,
         lead=bodies.get(proposal.lead_body_id or BodyId(0), ""),
-        steps=the_way(standing, _entered(session, proposal_id)),
+        steps=the_way(standing, _entered(page.history)),
         waiting=tuple(_waiting(duty, bodies) for duty in seen.duties),
         ahead=_ahead(proposal.stage, ways_on(seen, now)),
         rules=seen.procedure,
         acts=acts_of(
             actor,
-            facts(proposal),
+            known,
             {duty.kind for duty in seen.duties},
             was_refused=bool(outcomes) and outcomes[-1].screening.reason is not None,
         ),
         outcomes=outcomes,
-        edits=_count_edits(session, proposal, len(outcomes)),
+        edits=max(0, texts - len(outcomes)) if known.accepted else 0,
         into=_into(session, proposal, outcomes),
+        place=place,
+        sections=sections_of(known, page),
     )
+
+
+_PROPOSAL = (
+    select(
+        Proposal,
+        Area,
+        Neighbourhood,
+        ProcedureVersion,
+        select(func.count())
+        .where(ProposalRevision.proposal_id == Proposal.proposal_id)
+        .scalar_subquery(),
+    )
+    .join(Area, Area.area_id == Proposal.scope_id)
+    .join(Neighbourhood, Neighbourhood.neighbourhood_id == Proposal.neighbourhood_id)
+    .outerjoin(ProcedureVersion, ProcedureVersion.procedure_id == Proposal.procedure_id)
+    .where(Proposal.proposal_id == OWN)
+)
+"""A proposal, its scope, its neighbourhood, the rules it runs under, and how many texts it had.
+
+What is loaded here the session knows from then on, and does not read again.
+"""
+SHOWN = (
+    Listed(Screening, Screening.proposal_id == OWN),
+    Listed(
+        ScreeningAppeal,
+        ScreeningAppeal.screening_id.in_(
+            select(Screening.screening_id).where(Screening.proposal_id == OWN)
+        ),
+    ),
+    OPEN_DUTIES,
+    BODIES,
+)
+"""What the page shows of every proposal, whatever its stage."""
 
 
 def _text(session: Session, proposal: Proposal, actor: Actor) -> ProposalText:
@@ -161,15 +233,13 @@ def _text(session: Session, proposal: Proposal, actor: Actor) -> ProposalText:
     return public_text(proposal)
 
 
-def _entered(session: Session, proposal_id: ProposalId) -> list[tuple[Stage, datetime]]:
+def _entered(history: Sequence[Entry]) -> list[tuple[Stage, datetime]]:
     """Return the stages the proposal entered, in order, from the ledger."""
-    query = (
-        select(LedgerEvent.payload, LedgerEvent.occurred_at)
-        .where(LedgerEvent.proposal_id == proposal_id, LedgerEvent.kind == StageChanged.kind)
-        .order_by(LedgerEvent.position)
-    )
-    rows = session.execute(query)
-    return [(Stage(json.loads(payload)["target"]), at) for payload, at in rows]
+    return [
+        (Stage(entry.payload["target"]), entry.at)
+        for entry in reversed(history)
+        if entry.kind == StageChanged.kind
+    ]
 
 
 def _waiting(duty: Duty, bodies: dict[BodyId, str]) -> Waiting:
@@ -190,28 +260,17 @@ def _ahead(stage: Stage, ways: Sequence[tuple[Transition, Unmet]]) -> tuple[Ahea
     return tuple(Ahead(target, unmet) for target, unmet in found.items())
 
 
-def _outcomes(
-    session: Session, proposal_id: ProposalId, bodies: dict[BodyId, str]
-) -> tuple[Outcome, ...]:
+def _outcomes(rows: Rows, bodies: dict[BodyId, str]) -> tuple[Outcome, ...]:
     """Return the outcomes of screening with their appeals, the first round first."""
-    query = (
-        select(Screening, ScreeningAppeal)
-        .outerjoin(ScreeningAppeal, ScreeningAppeal.screening_id == Screening.screening_id)
-        .where(Screening.proposal_id == proposal_id)
-        .order_by(Screening.round)
-    )
+    appeals = {appeal.screening_id: appeal for appeal in rows.of(ScreeningAppeal)}
     return tuple(
-        Outcome(screening, bodies.get(screening.body_id or BodyId(0), ""), appeal)
-        for screening, appeal in session.execute(query)
+        Outcome(
+            screening,
+            bodies.get(screening.body_id or BodyId(0), ""),
+            appeals.get(screening.screening_id),
+        )
+        for screening in sorted(rows.of(Screening), key=lambda screening: screening.round)
     )
-
-
-def _count_edits(session: Session, proposal: Proposal, submissions: int) -> int:
-    """Return how often the text was edited since it became public."""
-    if proposal.accepted_at is None:
-        return 0
-    query = select(func.count()).where(ProposalRevision.proposal_id == proposal.proposal_id)
-    return max(0, session.execute(query).scalar_one() - submissions)
 
 
 def _into(session: Session, proposal: Proposal, outcomes: Sequence[Outcome]) -> Proposal | None:

@@ -1,9 +1,10 @@
-"""Which parts of other features stand on a proposal's page, and when; each is one query of theirs."""
+"""Which parts of other features stand on a proposal's page, when, and what rows they show."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, islice
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -14,14 +15,15 @@ from agenda.deliberation.discussion import queries as discussion
 from agenda.deliberation.drafting import queries as drafting
 from agenda.deliberation.meetings import queries as meetings
 from agenda.deliberation.opinions import queries as opinions
-from agenda.deliberation.parties import queries as parties
+from agenda.deliberation.parties.recusals import queries as recusals
 from agenda.deliberation.positions import queries as positions
 from agenda.deliberation.routing import queries as routing
 from agenda.deliberation.routing.referral import queries as referral
 from agenda.docket.rules import FORMAL_ROUTES
+from agenda.infra.gathering import Listed, Rows
 from agenda.kernel.authz import Actor
-from agenda.kernel.ids import ProposalId
-from agenda.ledger.queries import Entry, list_entries
+from agenda.kernel.ids import PersonId, ProposalId
+from agenda.ledger.queries import Entry
 from agenda.procedure.rules import Route
 from agenda.proposals.rules import ProposalFacts, Stage
 from agenda.resolutions import queries as resolutions
@@ -46,18 +48,41 @@ _APPRAISED = frozenset({Stage.IMPLEMENTING, Stage.APPRAISING, Stage.CLOSED})
 _RESULTED = _APPRAISED | {Stage.ANNOUNCED, Stage.DELIBERATING}
 """Stages in which there can be a result: one that was sent back is deliberated again."""
 
-Panel = Callable[[Session, ProposalId, Actor, datetime, str], object]
-"""A feature's query; the text is the word for residents who show no name, in the reader's language."""
+
+@dataclass(frozen=True)
+class Gathered:
+    """What was read at once for one reader's page of a proposal, for its parts to draw on."""
+
+    asked: tuple[Session, ProposalId, Actor, datetime]
+    anonymous_word: str
+    """For residents who show no name, in the reader's language."""
+    rows: Rows
+    names: Mapping[PersonId, str]
+    """How the people on the page stand in public."""
+    history: Sequence[Entry]
+    """The latest acts, newest first, and every change of stage."""
+
+    @property
+    def named(self) -> dict[str, Any]:
+        """What a part that shows people is given."""
+        return {"anonymous_word": self.anonymous_word, "rows": self.rows, "names": self.names}
+
+
+def _nobody(_rows: Rows) -> set[PersonId]:
+    """Return whose names a part without people shows."""
+    return set()
 
 
 @dataclass(frozen=True)
 class Part:
-    """A feature's part: its anchor on the page, its template, when it can be there, its query."""
+    """A feature's part: its anchor, its template, when it stands, the rows it shows, its query."""
 
     anchor: str
     template: str
     stands: Callable[[ProposalFacts], bool]
-    panel: Panel
+    lists: tuple[Listed, ...]
+    panel: Callable[[Gathered], object]
+    people: Callable[[Rows], set[PersonId]] = _nobody
 
 
 @dataclass(frozen=True)
@@ -82,17 +107,14 @@ def _if(panel: object, *names: str) -> object:
     return panel if any(getattr(panel, name) for name in names) else None
 
 
-def ledger_panel(
-    session: Session, proposal_id: ProposalId, facts: ProposalFacts
-) -> LedgerPanel | None:
+def ledger_panel(facts: ProposalFacts, history: Sequence[Entry]) -> LedgerPanel | None:
     """Return the latest acts on a proposal; nothing before it is public."""
     if not facts.accepted:
         return None
-    place = facts.neighbourhood_id
-    entries = list_entries(session, place, proposal_id=proposal_id, limit=LOOKED_AT)
+    entries = history[:LOOKED_AT]
     runs = groupby(entries, key=lambda entry: entry.kind)
     latest = (next(run) for _kind, run in runs)
-    return LedgerPanel(proposal_id, tuple(islice(latest, LEDGER_LINES)))
+    return LedgerPanel(facts.proposal_id, tuple(islice(latest, LEDGER_LINES)))
 
 
 PARTS: tuple[Part, ...] = (
@@ -100,45 +122,51 @@ PARTS: tuple[Part, ...] = (
         "requests",
         "cosigns/requests/_panel.html",
         lambda facts: facts.accepted,
-        lambda s, p, actor, now, _word: _if(
-            requests.panel(s, p, actor, now), "progress", "requests"
-        ),
+        requests.SHOWN,
+        lambda page: _if(requests.panel(*page.asked, rows=page.rows), "progress", "requests"),
     ),
     Part(
         "vote",
         "ballots/_panel.html",
         lambda facts: facts.crossed_at is not None,
-        lambda s, p, actor, now, _word: ballots.panel(s, p, actor, now),
+        ballots.SHOWN,
+        lambda page: ballots.panel(*page.asked, rows=page.rows),
     ),
     Part(
         "routing",
         "deliberation/routing/_panel.html",
         lambda facts: facts.stage in _ROUTED,
-        lambda s, p, actor, now, _word: _if(routing.panel(s, p, actor, now), "routing"),
+        routing.SHOWN,
+        lambda page: _if(routing.panel(*page.asked, rows=page.rows), "routing"),
     ),
     Part(
         "referral",
         "deliberation/referral/_panel.html",
         lambda facts: facts.stage is Stage.REFERRED or facts.route is Route.REFERRAL,
-        lambda s, p, actor, now, _word: _if(referral.panel(s, p, actor, now), "referrals"),
+        referral.SHOWN,
+        lambda page: _if(referral.panel(*page.asked, rows=page.rows), "referrals"),
     ),
     Part(
         "positions",
         "deliberation/positions/_panel.html",
         lambda facts: facts.stage in _TALKED_OVER,
-        lambda s, p, actor, now, _word: _if(positions.panel(s, p, actor, now), "sitting"),
+        positions.SHOWN,
+        lambda page: _if(positions.panel(*page.asked, rows=page.rows), "sitting"),
     ),
     Part(
         "meetings",
         "deliberation/_meetings_panel.html",
         lambda facts: facts.route is not None and facts.stage in _TALKED_OVER,
-        lambda s, p, actor, now, _word: meetings.panel(s, p, actor, now),
+        meetings.SHOWN,
+        lambda page: meetings.panel(*page.asked, rows=page.rows),
     ),
     Part(
         "discussion",
         "deliberation/discussion/_panel.html",
         lambda facts: facts.accepted,
-        lambda s, p, actor, now, word: discussion.panel(s, p, actor, now, anonymous_word=word),
+        discussion.SHOWN,
+        lambda page: discussion.panel(*page.asked, **page.named),
+        discussion.gathered_people,
     ),
     Part(
         "draft",
@@ -152,63 +180,63 @@ PARTS: tuple[Part, ...] = (
         "opinions",
         "deliberation/opinions/_panel.html",
         lambda facts: facts.stage in _TALKED_OVER,
-        lambda s, p, actor, now, _word: _if(
-            opinions.panel(s, p, actor, now), "statements", "may_take_part"
+        opinions.SHOWN,
+        lambda page: _if(
+            opinions.panel(*page.asked, rows=page.rows), "statements", "may_take_part"
         ),
     ),
     Part(
         "decision",
         "ballots/decisions/_panel.html",
         lambda facts: facts.route in FORMAL_ROUTES and facts.stage in _TALKED_OVER,
-        lambda s, p, actor, now, _word: decisions.panel(s, p, actor, now),
+        decisions.SHOWN,
+        lambda page: decisions.panel(*page.asked, rows=page.rows),
     ),
     Part(
         "result",
         "resolutions/_result.html",
         lambda facts: facts.stage in _RESULTED,
-        lambda s, p, actor, now, word: _if(
-            resolutions.result_panel(s, p, actor, now, anonymous_word=word), "results"
-        ),
+        resolutions.RESULT_SHOWN,
+        lambda page: _if(resolutions.result_panel(*page.asked, **page.named), "results"),
+        resolutions.gathered_people,
     ),
     Part(
         "appraisal",
         "resolutions/_appraisal.html",
         lambda facts: facts.stage in _APPRAISED,
-        lambda s, p, actor, _now, _word: resolutions.appraisal_panel(s, p, actor),
+        resolutions.APPRAISAL_SHOWN,
+        lambda page: resolutions.appraisal_panel(*page.asked, rows=page.rows),
     ),
     Part(
         "recusals",
         "deliberation/recusals/_panel.html",
         lambda facts: facts.stage in _ROUTED,
-        lambda s, p, actor, now, word: _if(
-            parties.panel(s, p, actor, now, anonymous_word=word),
-            "rows",
-            "may_declare",
-            "may_ask",
+        recusals.SHOWN,
+        lambda page: _if(
+            recusals.panel(*page.asked, **page.named), "rows", "may_declare", "may_ask"
         ),
+        recusals.gathered_people,
     ),
 )
 """In the order of the page."""
 
 
-def sections_of(
-    session: Session,
-    facts: ProposalFacts,
-    actor: Actor,
-    now: datetime,
-    *,
-    anonymous_word: str,
-) -> tuple[Section, ...]:
+def lists_of(facts: ProposalFacts) -> tuple[Listed, ...]:
+    """Return the rows that the parts of a proposal's page show, to be gathered."""
+    return tuple(one for part in PARTS if part.stands(facts) for one in part.lists)
+
+
+def people_of(facts: ProposalFacts, rows: Rows) -> set[PersonId]:
+    """Return whose names the parts of a proposal's page show."""
+    return set().union(*(part.people(rows) for part in PARTS if part.stands(facts)))
+
+
+def sections_of(facts: ProposalFacts, page: Gathered) -> tuple[Section, ...]:
     """Return the parts that a proposal's page has now, in order; the ledger comes last."""
     found = [
-        Section(
-            part.anchor,
-            part.template,
-            part.panel(session, facts.proposal_id, actor, now, anonymous_word),
-        )
+        Section(part.anchor, part.template, part.panel(page))
         for part in PARTS
         if part.stands(facts)
     ]
-    ledger = ledger_panel(session, facts.proposal_id, facts)
-    found.append(Section("ledger", "docket/_ledger.html", ledger))
+    found.append(Section("ledger", "docket/_ledger.html", ledger_panel(facts, page.history)))
     return tuple(section for section in found if section.panel is not None)

@@ -1,6 +1,7 @@
 """Reading appraisals and requests to reopen."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -47,14 +48,41 @@ def find_answer(session: Session, appraisal_id: int, person_id: PersonId) -> App
     return session.get(AppraisalAnswer, (appraisal_id, person_id))
 
 
-def list_comments(session: Session, appraisal_id: int) -> Sequence[str]:
-    """Return the comments of a closed survey without their authors, in no telling order."""
+@dataclass(frozen=True)
+class GivenAnswer:
+    """One answer to a closed survey, without who gave it."""
+
+    score: int
+    comment: str
+
+
+def list_answers(
+    session: Session, appraisal_ids: Collection[int]
+) -> Mapping[int, Sequence[GivenAnswer]]:
+    """Return the answers to closed surveys, by survey; by their words, in no telling order."""
+    if not appraisal_ids:
+        return {}
     query = (
-        select(AppraisalAnswer.comment)
-        .where(AppraisalAnswer.appraisal_id == appraisal_id, AppraisalAnswer.comment != "")
-        .order_by(AppraisalAnswer.comment)
+        select(AppraisalAnswer.appraisal_id, AppraisalAnswer.score, AppraisalAnswer.comment)
+        .where(AppraisalAnswer.appraisal_id.in_(appraisal_ids))
+        .order_by(AppraisalAnswer.comment, AppraisalAnswer.score)
     )
-    return session.scalars(query).all()
+    answers: dict[int, list[GivenAnswer]] = {}
+    for appraisal_id, score, comment in session.execute(query):
+        answers.setdefault(appraisal_id, []).append(GivenAnswer(score, comment))
+    return answers
+
+
+def list_answered(
+    session: Session, appraisal_ids: Collection[int], person_id: PersonId | None
+) -> frozenset[int]:
+    """Return which of some surveys a person has answered."""
+    if person_id is None or not appraisal_ids:
+        return frozenset()
+    query = select(AppraisalAnswer.appraisal_id).where(
+        AppraisalAnswer.appraisal_id.in_(appraisal_ids), AppraisalAnswer.person_id == person_id
+    )
+    return frozenset(session.scalars(query))
 
 
 def score_counts(session: Session, appraisal_id: int) -> dict[int, int]:

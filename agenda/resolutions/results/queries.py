@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session, aliased
 
+from agenda.infra.gathering import OWN
 from agenda.kernel.errors import NotFound
 from agenda.kernel.ids import ProposalId
 from agenda.resolutions.results.models import Objection, Result
 from agenda.resolutions.rules import ResultFacts
-from agenda.resolutions.tasks.queries import count_open_tasks
+from agenda.resolutions.tasks.models import Task
+from agenda.resolutions.tasks.rules import TaskState
 
 
 def find_result(session: Session, proposal_id: ProposalId) -> Result | None:
@@ -57,25 +59,40 @@ def list_objections(session: Session, proposal_id: ProposalId) -> Sequence[Objec
 
 def result_facts(session: Session, proposal_id: ProposalId) -> ResultFacts | None:
     """Return where the posted result stands, for the mechanism; None before any is posted."""
-    result = find_result(session, proposal_id)
-    if result is None:
+    row = session.execute(_FACTS, {"own": proposal_id}).one_or_none()
+    if row is None:
         return None
-    open_objections = session.scalar(
-        select(func.count()).where(
-            Objection.result_id == result.result_id, Objection.answered_at.is_(None)
-        )
-    )
-    sent_back = session.scalar(
-        select(func.count()).where(
-            Result.proposal_id == proposal_id,
-            Result.number < result.number,
-            Result.upheld_at.is_not(None),
-        )
-    )
     return ResultFacts(
-        posting_ends_at=result.posting_ends_at,
-        objections_open=open_objections or 0,
-        upheld_at=result.upheld_at,
-        sent_back_before=bool(sent_back),
-        has_tasks=count_open_tasks(session, proposal_id) > 0,
+        posting_ends_at=row.posting_ends_at,
+        objections_open=row.objections_open,
+        upheld_at=row.upheld_at,
+        sent_back_before=bool(row.sent_back_before),
+        has_tasks=bool(row.has_tasks),
     )
+
+
+_EARLIER = aliased(Result)
+_FACTS = (
+    select(
+        Result.posting_ends_at,
+        Result.upheld_at,
+        select(func.count())
+        .where(Objection.result_id == Result.result_id, Objection.answered_at.is_(None))
+        .scalar_subquery()
+        .label("objections_open"),
+        exists()
+        .where(
+            _EARLIER.proposal_id == Result.proposal_id,
+            _EARLIER.number < Result.number,
+            _EARLIER.upheld_at.is_not(None),
+        )
+        .label("sent_back_before"),
+        exists()
+        .where(Task.proposal_id == Result.proposal_id, Task.state == TaskState.OPEN)
+        .label("has_tasks"),
+    )
+    .where(Result.proposal_id == OWN)
+    .order_by(Result.number.desc())
+    .limit(1)
+)
+"""Built once: the mechanism and the proposal's page look."""

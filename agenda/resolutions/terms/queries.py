@@ -7,7 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from agenda.community.models import Body
-from agenda.kernel.ids import TaskId
+from agenda.infra.gathering import OWN, Listed, Rows
+from agenda.kernel.ids import BodyId, TaskId
+from agenda.resolutions.tasks.models import Task
 from agenda.resolutions.terms.models import TaskAssistant, TaskBudget, TaskExpense
 
 
@@ -45,5 +47,26 @@ def terms_of(session: Session, task_ids: Sequence[TaskId]) -> Mapping[TaskId, Te
         terms[budget.task_id].budget_fen = budget.amount_fen
     paid = select(TaskExpense).where(TaskExpense.task_id.in_(task_ids))
     for expense in session.scalars(paid.order_by(TaskExpense.paid_on, TaskExpense.expense_id)):
+        terms[expense.task_id].expenses.append(expense)
+    return terms
+
+
+_TASKS = select(Task.task_id).where(Task.proposal_id == OWN)
+SHOWN = (
+    Listed(TaskAssistant, TaskAssistant.task_id.in_(_TASKS)),
+    Listed(TaskBudget, TaskBudget.task_id.in_(_TASKS)),
+    Listed(TaskExpense, TaskExpense.task_id.in_(_TASKS)),
+)
+"""The terms of all tasks of a proposal."""
+
+
+def gathered_terms(rows: Rows, bodies: Mapping[BodyId, str]) -> Mapping[TaskId, Terms]:
+    """Return the terms of the gathered tasks."""
+    terms = {task.task_id: Terms() for task in rows.of(Task)}
+    for helper in sorted(rows.of(TaskAssistant), key=lambda helper: helper.body_id):
+        terms[helper.task_id].assisting.append(bodies[helper.body_id])
+    for budget in rows.of(TaskBudget):
+        terms[budget.task_id].budget_fen = budget.amount_fen
+    for expense in sorted(rows.of(TaskExpense), key=lambda one: (one.paid_on, one.expense_id)):
         terms[expense.task_id].expenses.append(expense)
     return terms

@@ -7,14 +7,15 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from agenda.community.queries import list_bodies
-from agenda.deliberation.parties.queries import recused_ids
+from agenda.deliberation.parties.queries import RECUSALS, gathered_recused
 from agenda.deliberation.routing.referral import policy
 from agenda.deliberation.routing.referral.models import Referral
 from agenda.deliberation.routing.rules import ReferralFacts
+from agenda.infra.gathering import OWN, Listed, Rows, gather
 from agenda.kernel.authz import Actor, Decision
 from agenda.kernel.errors import NotFound
 from agenda.kernel.ids import BodyId, ProposalId
+from agenda.proposals.bodies.queries import BODIES, body_names
 from agenda.proposals.queries import facts, get_proposal
 
 
@@ -73,17 +74,29 @@ class ReferralPanel:
         return latest is not None and latest.replied_at is None and latest.returned_at is None
 
 
-def panel(session: Session, proposal_id: ProposalId, actor: Actor, _now: datetime) -> ReferralPanel:
+SHOWN = (Listed(Referral, Referral.proposal_id == OWN), RECUSALS, BODIES)
+"""What the panel shows."""
+
+
+def panel(
+    session: Session,
+    proposal_id: ProposalId,
+    actor: Actor,
+    _now: datetime,
+    *,
+    rows: Rows | None = None,
+) -> ReferralPanel:
     """Return the referrals of an issue: template `deliberation/referral/_panel.html`.
 
-    Four queries. Referrals are public even where screening referred and the text is not.
+    Referrals are public even where screening referred and the text is not.
     """
+    rows = rows or gather(session, SHOWN, proposal_id)
     seen = facts(get_proposal(session, proposal_id))
-    referrals = tuple(reversed(list_referrals(session, proposal_id)))
-    bodies = list_bodies(session, seen.neighbourhood_id) if referrals else ()
+    away = gathered_recused(rows, seen.proposer_id)
+    latest_first = sorted(rows.of(Referral), key=lambda one: one.number, reverse=True)
     return ReferralPanel(
         proposal_id=proposal_id,
-        referrals=referrals,
-        agents={body.body_id: body.short_name for body in bodies},
-        may_act=policy.may_act_as_agent(actor, seen, recused_ids(session, proposal_id)),
+        referrals=tuple(latest_first),
+        agents=body_names(rows),
+        may_act=policy.may_act_as_agent(actor, seen, away),
     )

@@ -1,0 +1,1 @@
+"""Recusals as the page of an issue shows them."""

@@ -1,0 +1,1 @@
+"""The bodies around a proposal."""
