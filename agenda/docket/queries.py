@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session, defer
 
 from agenda.community.models import Area, Body
-from agenda.community.rules import place_name
+from agenda.community.rules import AreaKind, place_name
 from agenda.docket.rules import Order, Standing, Step, Wish, the_way
+from agenda.infra.gathering import OWN, Listed
 from agenda.kernel.authz import VISITOR
 from agenda.kernel.ids import NeighbourhoodId, ProposalId
 from agenda.procedure.models import DutyRow
@@ -72,6 +73,17 @@ class Column:
     total: int
 
 
+PLACES = (
+    Listed(
+        Area,
+        (Area.neighbourhood_id == OWN) & (Area.kind != AreaKind.UNIT),
+        only=(Area.kind, Area.path, Area.name),
+    ),
+    Listed(Body, Body.neighbourhood_id == OWN, only=(Body.short_name,)),
+)
+"""The places and bodies that the agenda can be filtered by."""
+
+
 def list_agenda(
     session: Session,
     neighbourhood_id: NeighbourhoodId,
@@ -94,19 +106,20 @@ def list_columns(
     *,
     wish: Wish,
     size: int,
-    since: datetime | None = None,
+    since: Mapping[Stage, datetime] | None = None,
 ) -> tuple[Column, ...]:
     """Return the first proposals of each group of stages, and how many each has.
 
     Co-signing is led by the largest share of its threshold, everything else by what moved last.
+    Of a stage in `since`, only what entered it from then on.
     """
     group = case(*((Proposal.stage.in_(stages), n) for n, stages in enumerate(columns)), else_=-1)
     first = case((Proposal.stage == Stage.COSIGNING, _share(Proposal.cosigns_needed)), else_=0)
     order = (first.desc(), Proposal.stage_since.desc(), Proposal.proposal_id.desc())
     place = func.row_number().over(partition_by=group, order_by=order)
     query = _filtered(_in_public(neighbourhood_id), wish)
-    if since is not None:
-        query = query.where(Proposal.stage_since >= since)
+    for stage, instant in (since or {}).items():
+        query = query.where(or_(Proposal.stage != stage, Proposal.stage_since >= instant))
     numbered = query.with_only_columns(
         Proposal.proposal_id, place.label("n"), func.count().over(partition_by=group).label("of")
     ).subquery()

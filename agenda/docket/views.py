@@ -1,5 +1,6 @@
 """The pages that show several features: home, the public agenda, a proposal."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,15 +10,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from agenda.community.models import Area, Body
-from agenda.community.queries import list_areas, list_bodies
-from agenda.community.rules import AreaKind, place_name
+from agenda.community.rules import place_name
 from agenda.community.views import page_is_about, reader_place
 from agenda.cosigns import queries as cosigns
 from agenda.desk.views import act_address
 from agenda.docket.forms import GROUPS, STAGES, Asked, asked, wish_of
 from agenda.docket.home.queries import MOST_NEEDS, home_of
 from agenda.docket.proposal.queries import ProposalPage, page_of
-from agenda.docket.queries import list_agenda, list_columns
+from agenda.docket.queries import PLACES, list_agenda, list_columns
 from agenda.docket.rules import COLUMNS, OPEN_TO_ALL, Order, Status
 from agenda.docket.sentences import (
     ORDERED,
@@ -32,6 +32,7 @@ from agenda.docket.sentences import (
 )
 from agenda.infra import search
 from agenda.infra.db import db
+from agenda.infra.gathering import gather
 from agenda.infra.transaction import now
 from agenda.kernel.authz import require
 from agenda.kernel.ids import NeighbourhoodId, ProposalId
@@ -73,8 +74,8 @@ def agenda() -> ResponseReturnValue:
     place, at = _neighbourhood_id(), now()
     if place is None:
         return page("docket/empty")
-    areas = [a for a in list_areas(db.session(), place) if a.kind is not AreaKind.UNIT]
-    bodies = list_bodies(db.session(), place)
+    offered = gather(db.session(), PLACES, place)
+    areas, bodies = offered.of(Area), offered.of(Body)
     wanted = asked(
         request.args, areas=(a.area_id for a in areas), bodies=(b.body_id for b in bodies)
     )
@@ -128,13 +129,13 @@ def _told(seen: ProposalPage, at: datetime) -> dict[str, Any]:
     }
 
 
-def _area_path(wanted: Asked, areas: list[Area]) -> str:
+def _area_path(wanted: Asked, areas: Sequence[Area]) -> str:
     """Return the path of the area that was asked for."""
     return next((a.path for a in areas if str(a.area_id) == wanted.area), "")
 
 
 def _listing(
-    place: NeighbourhoodId, wanted: Asked, areas: list[Area], at: datetime
+    place: NeighbourhoodId, wanted: Asked, areas: Sequence[Area], at: datetime
 ) -> dict[str, Any]:
     """Return one page of the list."""
     wish = wish_of(wanted, _area_path(wanted, areas))
@@ -153,7 +154,7 @@ def _listing(
 
 
 def _board(
-    place: NeighbourhoodId, wanted: Asked, areas: list[Area], at: datetime
+    place: NeighbourhoodId, wanted: Asked, areas: Sequence[Area], at: datetime
 ) -> list[dict[str, Any]]:
     """Return the columns of the board; the stage filter does not apply to it."""
     wish = replace(wish_of(wanted, _area_path(wanted, areas)), stages=OPEN_TO_ALL)
@@ -171,14 +172,13 @@ def _board(
     ]
 
 
-def _options(areas: list[Area], bodies: Any) -> dict[str, list[tuple[str, str]]]:
+def _options(areas: Sequence[Area], bodies: Sequence[Body]) -> dict[str, list[tuple[str, str]]]:
     """Return what each filter offers."""
-    named: list[Body] = list(bodies)
     return {
         "area": [("", _("全部范围"))]
         + [(str(a.area_id), place_name(a.path, a.name)) for a in areas if a.path],
         "topic": [("", _("全部类别"))] + [(t.value, label(t)) for t in Topic],
-        "body": [("", _("全部单位"))] + [(str(b.body_id), b.short_name) for b in named],
+        "body": [("", _("全部单位"))] + [(str(b.body_id), b.short_name) for b in bodies],
         "stage": [(s, label(Status(s))) for s in GROUPS] + [(s.value, label(s)) for s in STAGES],
         "order": [(o.value, label(o)) for o in Order],
     }

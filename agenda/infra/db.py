@@ -38,6 +38,11 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError("a naive instant reached the database")
         return value.astimezone(UTC)
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """Return what reads a value; nothing is asked of an empty one, and most are empty."""
+        read: Any = super().result_processor(dialect, coltype)
+        return lambda value: None if value is None else read(value)
+
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Return the instant aware, in UTC."""
         if value is None:

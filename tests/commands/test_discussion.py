@@ -14,7 +14,7 @@ from agenda.deliberation.discussion.queries import (
     count_comments,
     get_comment,
     list_comments,
-    list_latest,
+    panel,
     position_in_threads,
 )
 from agenda.deliberation.discussion.rules import (
@@ -24,7 +24,7 @@ from agenda.deliberation.discussion.rules import (
     ThreadOrder,
 )
 from agenda.infra.db import db
-from agenda.infra.transaction import transaction
+from agenda.infra.transaction import now, transaction
 from agenda.kernel.authz import Actor, BodyKind
 from agenda.kernel.clock import SetClock
 from agenda.kernel.errors import DomainError, NotFound, NotPermitted, RateLimited
@@ -93,8 +93,8 @@ def test_bodies_speak_through_their_seats(place: Place) -> None:
     resident = replace(place.resident(4), seats=staff.seats)
     assert write(resident, proposal_id).body_id is None
     named = write(resident, proposal_id, body_id=place.bodies[COMPANY])
-    (row, *_) = list_latest(db.session(), proposal_id, limit=3)
-    assert (row.comment_id, row.body) == (named.comment_id, str(COMPANY))
+    seen = panel(db.session(), proposal_id, resident, now(), anonymous_word="居民")
+    assert (seen.latest[0].number, seen.latest[0].body) == (named.number, str(COMPANY))
     with pytest.raises(NotPermitted, match="seat_of_body_writes"):
         write(place.resident(1), proposal_id, body_id=place.bodies[COMPANY])
 

@@ -34,6 +34,7 @@ SECTIONS: tuple[tuple[Stage, ...], ...] = (
     (Stage.COSIGNING,),
     (Stage.VOTING,),
     (Stage.LISTED, Stage.REFERRED, Stage.DELIBERATING, Stage.DECIDING),
+    DECIDED,
 )
 
 
@@ -86,13 +87,14 @@ def home_of(
     session: Session, neighbourhood_id: NeighbourhoodId, actor: Actor, now: datetime
 ) -> Home:
     """Return what the first page shows to this reader."""
-    everything = Wish(stages=OPEN_TO_ALL + CLOSED_STAGES)
-    cosigning, voting, deliberating = list_columns(
-        session, neighbourhood_id, SECTIONS, wish=everything, size=SHOWN
-    )
     month = local_instant(local_date(now).replace(day=1))
-    (decided,) = list_columns(
-        session, neighbourhood_id, (DECIDED,), wish=Wish(stages=DECIDED), size=SHOWN, since=month
+    cosigning, voting, deliberating, decided = list_columns(
+        session,
+        neighbourhood_id,
+        SECTIONS,
+        wish=Wish(stages=tuple(stage for section in SECTIONS for stage in section)),
+        size=SHOWN,
+        since=dict.fromkeys(DECIDED, month),
     )
     return Home(
         cosigning=cosigning,

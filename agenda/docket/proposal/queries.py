@@ -141,18 +141,8 @@ def page_of(
         raise NotFound("proposals.unknown")
     _proposal, area, place, _rules, texts = found
     known = facts(proposal)
-    rows = gather(session, (*SHOWN, *lists_of(known)), proposal_id)
-    bodies = body_names(rows)
-    people = people_of(known, rows) | {proposal.proposer_id}
-    page = Gathered(
-        asked=(session, proposal_id, actor, now),
-        anonymous_word=anonymous_word,
-        rows=rows,
-        names=public_names(session, people, anonymous_word=anonymous_word),
-        history=list_history(
-            session, proposal, latest=LOOKED_AT, always=StageChanged.kind, bodies=bodies
-        ),
-    )
+    page = _gathered(session, proposal, actor, now, anonymous_word)
+    rows, bodies = page.rows, body_names(page.rows)
     seen = snapshot(session, proposal, gathered_duties(rows), now)
     outcomes = _outcomes(rows, bodies)
     standing = standing_of(
@@ -188,6 +178,28 @@ def page_of(
         into=_into(session, proposal, outcomes),
         place=place,
         sections=sections_of(known, page),
+    )
+
+
+def _gathered(
+    session: Session, proposal: Proposal, actor: Actor, now: datetime, anonymous_word: str
+) -> Gathered:
+    """Return what the parts of the page draw on: rows, names and acts, each read at once."""
+    known = facts(proposal)
+    rows = gather(session, (*SHOWN, *lists_of(known)), proposal.proposal_id)
+    people = people_of(known, rows) | {proposal.proposer_id}
+    return Gathered(
+        asked=(session, proposal.proposal_id, actor, now),
+        anonymous_word=anonymous_word,
+        rows=rows,
+        names=public_names(session, people, anonymous_word=anonymous_word),
+        history=list_history(
+            session,
+            proposal,
+            latest=LOOKED_AT,
+            always=StageChanged.kind,
+            bodies=body_names(rows),
+        ),
     )
 
 

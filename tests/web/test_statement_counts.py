@@ -1,0 +1,99 @@
+"""How many statements a page sends: few, and no more for many rows than for few."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from agenda.deliberation.discussion.commands import write_comment
+from agenda.infra.db import db
+from agenda.infra.transaction import transaction
+from agenda.kernel.authz import BodyKind
+from tests.factories import Place, make_cosigning
+from tests.meetings import hold_meeting, make_deliberating, small_place
+from tests.signin import sign_in
+from tests.web.test_every_address import FRAGMENTS, addresses
+
+CEILINGS = {"docket.home": 6, "docket.agenda": 5, "docket.show": 8}
+"""The most a visitor's page may send, the BEGIN of its reading included."""
+OF_THE_READER = 12
+"""What a signed-in reader's page may send on top: who he is, and what he himself may do."""
+FEW, MANY = 2, 20
+"""How many issues and comments there are at first, and then."""
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """Note the SQL statements that are sent meanwhile."""
+    sent: list[str] = []
+
+    def note(*details: object) -> None:
+        sent.append(str(details[2]))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+
+
+def fill(place: Place, talked_over: int, numbers: range) -> None:
+    """Add issues that gather co-signatures, and comments on the one that is talked over."""
+    for number in numbers:
+        make_cosigning(place, by=number % len(place.people))
+        with transaction(place.resident(number % len(place.people))) as tx:
+            write_comment(tx, talked_over, text=f"第{number}条意见")
+
+
+def counted(app: Flask, client: FlaskClient) -> dict[str, int]:
+    """Return how many statements the answer of every address sends, by address.
+
+    A paper set as PDF reads what its page reads, and takes a second.
+    """
+    counts = {}
+    for endpoint, url in addresses(app, "GET"):
+        if endpoint not in FRAGMENTS and not endpoint.endswith("_pdf"):
+            with statements() as sent:
+                client.get(url)
+            counts[url] = len(sent)
+    return counts
+
+
+def test_no_page_sends_more_for_many_rows(app: Flask) -> None:
+    place = small_place()
+    talked_over = make_deliberating(place).proposal_id
+    hold_meeting(place, talked_over)
+    fill(place, talked_over, range(FEW))
+    readers = {name: app.test_client() for name in ("visitor", "resident", "secretary")}
+    sign_in(readers["resident"], place.people[5])
+    sign_in(readers["secretary"], place.seated[BodyKind.PARTY_ORGANIZATION][0])
+    before = {name: counted(app, client) for name, client in readers.items()}
+    fill(place, talked_over, range(FEW, MANY))
+    after = {name: counted(app, client) for name, client in readers.items()}
+    grown = {
+        f"{name} {url}": (count, after[name][url])
+        for name, counts in before.items()
+        for url, count in counts.items()
+        if after[name][url] > count
+    }
+    assert grown == {}
+
+
+@pytest.mark.parametrize("who", ["visitor", "resident"])
+def test_the_first_pages_send_few(app: Flask, client: FlaskClient, who: str) -> None:
+    place = small_place()
+    talked_over = make_deliberating(place).proposal_id
+    hold_meeting(place, talked_over)
+    fill(place, talked_over, range(FEW))
+    if who == "resident":
+        sign_in(client, place.people[5])
+    own = 0 if who == "visitor" else OF_THE_READER
+    pages = {endpoint: url for endpoint, url in addresses(app, "GET") if endpoint in CEILINGS}
+    for endpoint, url in {**pages, "docket.show": f"/proposals/{talked_over + 1}"}.items():
+        client.get(url)
+        with statements() as sent:
+            assert client.get(url).status_code == 200
+        assert len(sent) <= CEILINGS[endpoint] + own, "\n".join([url, *sent])
