@@ -145,11 +145,9 @@ def page_of(
     rows, bodies = page.rows, body_names(page.rows)
     seen = snapshot(session, proposal, gathered_duties(rows), now)
     outcomes = _outcomes(rows, bodies)
-    standing = standing_of(
-        proposal,
-        holds_vote=proposal.scope_adults == 0
-        or seen.procedure.holds_secret_vote(proposal.scope_adults),
-    )
+    adults = proposal.scope_adults
+    holds_vote = adults == 0 or seen.procedure.holds_secret_vote(adults)
+    standing = standing_of(proposal, holds_vote=holds_vote)
     return ProposalPage(
         proposal=proposal,
         text=_text(session, proposal, actor),
