@@ -13,8 +13,9 @@ from agenda.deliberation.parties.queries import find_party, list_parties
 from agenda.deliberation.positions.commands import file_for_party, file_position
 from agenda.deliberation.positions.conditions.commands import answer_condition, tick_condition
 from agenda.deliberation.positions.conditions.queries import list_conditions
+from agenda.deliberation.positions.filed.queries import list_positions
 from agenda.deliberation.positions.models import Position
-from agenda.deliberation.positions.queries import find_latest, list_positions
+from agenda.deliberation.positions.queries import find_latest
 from agenda.deliberation.positions.rules import Stance, Verdict
 from agenda.deliberation.queries import get_sitting
 from agenda.infra.audit import LedgerEvent

@@ -17,7 +17,6 @@ from agenda.deliberation.parties.policy import may_invite
 from agenda.deliberation.parties.queries import RECUSALS, gathered_declared, invited_body
 from agenda.deliberation.parties.rules import PartyKind
 from agenda.deliberation.policy import may_conclude
-from agenda.deliberation.positions.conditions.queries import get_condition
 from agenda.deliberation.positions.models import Position, PositionCondition
 from agenda.deliberation.positions.policy import (
     may_answer_conditions,
@@ -184,7 +183,7 @@ def list_panels(
     """Return the positions of every sitting, the latest first; one empty panel before the first."""
     rows = rows or gather(session, SHOWN, proposal_id)
     seen, declared = facts(get_proposal(session, proposal_id)), gathered_declared(rows)
-    said = _by_party(session, rows.of(Position), rows.of(PositionCondition))
+    said = by_party(session, rows.of(Position), rows.of(PositionCondition))
     sittings = sorted(rows.of(Sitting), key=lambda sitting: sitting.number, reverse=True)
     return [
         PositionsPanel(
@@ -236,15 +235,7 @@ def _body_rows(
     return tuple(shown)
 
 
-def list_positions(session: Session, sitting_id: int) -> dict[int, tuple[FiledPosition, ...]]:
-    """Return every party's versions in a sitting by party id, the latest first."""
-    rows = gather(session, SHOWN, session.get_one(Sitting, sitting_id).proposal_id)
-    mine = {party.party_id for party in rows.of(Party) if party.sitting_id == sitting_id}
-    positions = [position for position in rows.of(Position) if position.party_id in mine]
-    return _by_party(session, positions, rows.of(PositionCondition))
-
-
-def _by_party(
+def by_party(
     session: Session, positions: Sequence[Position], conditions: Iterable[PositionCondition]
 ) -> dict[int, tuple[FiledPosition, ...]]:
     """Return every party's versions by party id, the latest first."""
@@ -275,16 +266,11 @@ def _by_position(
     """Return conditions by the version they belong to, in their order."""
     found: dict[PositionId, tuple[Condition, ...]] = defaultdict(tuple)
     for row in sorted(conditions, key=lambda row: row.number):
-        found[row.position_id] += (_condition(row),)
+        found[row.position_id] += (condition_of(row),)
     return found
 
 
-def find_condition(session: Session, condition_id: int) -> Condition:
-    """Return a condition as the pages see it; raises NotFound."""
-    return _condition(get_condition(session, condition_id))
-
-
-def _condition(row: PositionCondition) -> Condition:
+def condition_of(row: PositionCondition) -> Condition:
     """Return a condition's row as the pages see it."""
     is_met = row.met_at is not None
     return Condition(row.text, is_met, row.verdict, row.answer, row.condition_id)

@@ -11,13 +11,9 @@ from agenda.deliberation.parties.queries import declared_ids, get_party
 from agenda.deliberation.positions import commands, policy
 from agenda.deliberation.positions.conditions.commands import answer_condition, tick_condition
 from agenda.deliberation.positions.conditions.queries import get_condition, get_position
+from agenda.deliberation.positions.filed.queries import find_condition
 from agenda.deliberation.positions.forms import AnswerForm, PositionForm
-from agenda.deliberation.positions.queries import (
-    Condition,
-    find_condition,
-    find_latest,
-    list_panels,
-)
+from agenda.deliberation.positions.queries import Condition, find_latest, list_panels
 from agenda.deliberation.positions.rules import Stance, Verdict
 from agenda.deliberation.queries import get_readable
 from agenda.infra.db import db

@@ -172,8 +172,11 @@ PARTS: tuple[Part, ...] = (
         "draft",
         "deliberation/drafting/_panel.html",
         lambda facts: facts.stage in _TALKED_OVER,
-        lambda s, p, actor, _now, word: _if(
-            drafting.draft_page(s, p, actor, anonymous_word=word), "paragraphs", "may_start"
+        (),
+        lambda page: _if(
+            drafting.draft_page(*page.asked[:3], anonymous_word=page.anonymous_word),
+            "paragraphs",
+            "may_start",
         ),
     ),
     Part(

@@ -17,7 +17,8 @@ from agenda.deliberation.meetings.record.queries import (
 from agenda.deliberation.meetings.record.rules import Capacity
 from agenda.deliberation.minutes.rules import ABSENT, Entry, EntryKind
 from agenda.deliberation.parties.queries import list_parties
-from agenda.deliberation.positions.queries import FiledPosition, list_positions
+from agenda.deliberation.positions.filed.queries import list_positions
+from agenda.deliberation.positions.queries import FiledPosition
 from agenda.kernel.ids import BodyId
 
 SILENT, WAITING = "silent", "waiting"

@@ -1,0 +1,1 @@
+"""Positions and conditions as other pages read them."""
