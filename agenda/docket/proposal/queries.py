@@ -145,9 +145,7 @@ def page_of(
     rows, bodies = page.rows, body_names(page.rows)
     seen = snapshot(session, proposal, gathered_duties(rows), now)
     outcomes = _outcomes(rows, bodies)
-    adults = proposal.scope_adults
-    holds_vote = adults == 0 or seen.procedure.holds_secret_vote(adults)
-    standing = standing_of(proposal, holds_vote=holds_vote)
+    standing = standing_of(proposal, holds_vote=_holds_vote(proposal, seen.procedure))
     return ProposalPage(
         proposal=proposal,
         text=_text(session, proposal, actor),
@@ -177,6 +175,11 @@ def page_of(
         place=place,
         sections=sections_of(known, page),
     )
+
+
+def _holds_vote(proposal: Proposal, rules: Procedure) -> bool:
+    """Whether a secret vote is on the way of a proposal; before its scope is counted, it is."""
+    return proposal.scope_adults == 0 or rules.holds_secret_vote(proposal.scope_adults)
 
 
 def _gathered(
