@@ -1,20 +1,21 @@
 """Reading the draft: its paragraphs clean and marked up, and what is proposed to them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from agenda.community.models import Body
 from agenda.community.people.queries import public_names
 from agenda.deliberation.drafting import policy
 from agenda.deliberation.drafting.models import Amendment, DraftParagraph
-from agenda.deliberation.parties.queries import recused_ids
+from agenda.deliberation.parties.queries import RECUSALS, gathered_recused
 from agenda.deliberation.positions.rules import Piece, pieces_between
+from agenda.infra.gathering import OWN, Listed, Rows, gather
 from agenda.kernel.authz import Actor, Decision
 from agenda.kernel.errors import NotFound
-from agenda.kernel.ids import ProposalId
+from agenda.kernel.ids import PersonId, ProposalId
+from agenda.proposals.bodies.queries import BODIES, body_names
 from agenda.proposals.queries import facts, get_proposal
 
 
@@ -40,7 +41,7 @@ class ParagraphLine:
 
 @dataclass(frozen=True)
 class DraftPage:
-    """The draft as its page shows it; three queries besides names, whatever was proposed."""
+    """The draft as its page shows it; its rows are one statement, whatever was proposed."""
 
     proposal_id: ProposalId
     paragraphs: tuple[ParagraphLine, ...]
@@ -84,13 +85,36 @@ def last_amendment(session: Session, proposal_id: ProposalId) -> int:
     return session.execute(query).scalar_one() or 0
 
 
+SHOWN = (
+    Listed(DraftParagraph, DraftParagraph.proposal_id == OWN),
+    Listed(Amendment, Amendment.proposal_id == OWN),
+    RECUSALS,
+    BODIES,
+)
+"""What the draft shows."""
+
+
+def gathered_people(rows: Rows) -> set[PersonId]:
+    """Return whose names the draft shows."""
+    return {amendment.author_id for amendment in rows.of(Amendment) if amendment.body_id is None}
+
+
 def draft_page(
-    session: Session, proposal_id: ProposalId, actor: Actor, *, anonymous_word: str
+    session: Session,
+    proposal_id: ProposalId,
+    actor: Actor,
+    *,
+    anonymous_word: str,
+    rows: Rows | None = None,
+    names: Mapping[PersonId, str] | None = None,
 ) -> DraftPage:
     """Return the draft as its page shows it: template `deliberation/drafting/index.html`."""
     known = facts(get_proposal(session, proposal_id))
-    away = recused_ids(session, proposal_id)
-    lines = _amendments(session, proposal_id, anonymous_word=anonymous_word)
+    rows = rows or gather(session, SHOWN, proposal_id)
+    away = gathered_recused(rows, known.proposer_id)
+    if names is None and (people := gathered_people(rows)):
+        names = public_names(session, people, anonymous_word=anonymous_word)
+    lines = _amendments(rows, names or {})
     return DraftPage(
         proposal_id=proposal_id,
         paragraphs=tuple(
@@ -101,7 +125,7 @@ def draft_page(
                 changed=row.signed != row.text,
                 amendments=tuple(a for a in lines if a.row.paragraph == row.number),
             )
-            for row in list_paragraphs(session, proposal_id)
+            for row in sorted(rows.of(DraftParagraph), key=lambda row: row.number)
         ),
         additions=tuple(a for a in lines if a.row.paragraph == 0),
         may_start=policy.may_start(actor, known, away),
@@ -110,20 +134,14 @@ def draft_page(
     )
 
 
-def _amendments(
-    session: Session, proposal_id: ProposalId, *, anonymous_word: str
-) -> list[AmendmentLine]:
-    """Return all amendments of a draft, the first one first."""
-    query = (
-        select(Amendment, Body.short_name)
-        .outerjoin(Body, Body.body_id == Amendment.body_id)
-        .where(Amendment.proposal_id == proposal_id)
-        .order_by(Amendment.number)
-    )
-    rows = session.execute(query).all()
-    authors = {row.author_id for row, _body in rows}
-    names = public_names(session, authors, anonymous_word=anonymous_word) if authors else {}
+def _amendments(rows: Rows, names: Mapping[PersonId, str]) -> list[AmendmentLine]:
+    """Return all amendments of a draft, the first one first, each under a body or a name."""
+    bodies = body_names(rows)
     return [
-        AmendmentLine(row, body or names[row.author_id], pieces_between(row.base, row.text))
-        for row, body in rows
+        AmendmentLine(
+            row,
+            names[row.author_id] if row.body_id is None else bodies[row.body_id],
+            pieces_between(row.base, row.text),
+        )
+        for row in sorted(rows.of(Amendment), key=lambda row: row.number)
     ]

@@ -172,12 +172,11 @@ PARTS: tuple[Part, ...] = (
         "draft",
         "deliberation/drafting/_panel.html",
         lambda facts: facts.stage in _TALKED_OVER,
-        (),
+        drafting.SHOWN,
         lambda page: _if(
-            drafting.draft_page(*page.asked[:3], anonymous_word=page.anonymous_word),
-            "paragraphs",
-            "may_start",
+            drafting.draft_page(*page.asked[:3], **page.named), "paragraphs", "may_start"
         ),
+        drafting.gathered_people,
     ),
     Part(
         "opinions",
