@@ -8,7 +8,7 @@ from flask import Flask
 
 from agenda.cli.clock import draw_maps
 from agenda.deliberation.discussion.commands import write_comment
-from agenda.deliberation.discussion.queries import find_number, list_latest
+from agenda.deliberation.discussion.queries import find_number, panel
 from agenda.deliberation.opinions.queries import find_map, find_next, list_statements
 from agenda.deliberation.removals.commands import (
     answer_removal_appeal,
@@ -20,7 +20,7 @@ from agenda.deliberation.removals.commands import (
 from agenda.deliberation.removals.queries import get_removal
 from agenda.deliberation.removals.rules import RemovalReason, RemovalState, TextKind
 from agenda.infra.db import db
-from agenda.infra.transaction import transaction
+from agenda.infra.transaction import now, transaction
 from agenda.kernel.authz import Actor, BodyKind
 from agenda.kernel.errors import NotPermitted, NotPossible
 from agenda.kernel.ids import ProposalId
@@ -88,7 +88,8 @@ def test_a_removal_takes_two_and_leaves_a_trace(place: Place, proposal_id: Propo
     assert DutyKind.DECIDE_REMOVAL not in duties(proposal_id)
     comment = find_number(db.session(), proposal_id, number)
     assert comment.removed_for is RemovalReason.ADVERTISING
-    assert list_latest(db.session(), proposal_id, limit=3) == []
+    seen = panel(db.session(), proposal_id, place.resident(1), now(), anonymous_word="居民")
+    assert seen.latest == ()
     with pytest.raises(NotPossible, match="removal_decided"):
         confirm(place.seat(COMMITTEE, 1), removal_id)
     with (
