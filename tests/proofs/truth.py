@@ -18,6 +18,7 @@ from agenda.infra.audit import LedgerEvent, pseudonym
 from agenda.mechanism.queries import snapshot
 from agenda.mechanism.rules import next_step
 from agenda.procedure.models import DutyRow
+from agenda.procedure.queries import open_duties
 from agenda.procedure.rules import DutyKind
 from agenda.proposals.models import Proposal
 from agenda.proposals.rules import Stage
@@ -96,7 +97,8 @@ def _half_done(
     votes = session.scalar(select(func.count()).where(Vote.proposal_id == proposal.proposal_id))
     if not votes == kinds["ballots.vote_scheduled"] == (proposal.crossed_at is not None):
         yield f"{name} has {votes} votes, entries {kinds}"
-    if next_step(snapshot(session, proposal), now) is not None:
+    duties = open_duties(session, proposal.proposal_id)
+    if next_step(snapshot(session, proposal, duties, now), now) is not None:
         yield f"{name} owes a step"
 
 
