@@ -1985,10 +1985,12 @@ def upgrade() -> None:
     sa.Column('meeting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('opened_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('closed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('voters', sa.Integer(), nullable=False),
+    sa.Column('is_void', sa.Boolean(), nullable=False),
     sa.Column('votes_for', sa.Integer(), nullable=False),
     sa.Column('votes_against', sa.Integer(), nullable=False),
     sa.Column('votes_abstain', sa.Integer(), nullable=False),
-    sa.CheckConstraint('votes_for >= 0 AND votes_against >= 0 AND votes_abstain >= 0', name=op.f('ck_room_votes_sums')),
+    sa.CheckConstraint('votes_for >= 0 AND votes_against >= 0 AND votes_abstain >= 0 AND votes_for + votes_against + votes_abstain <= voters', name=op.f('ck_room_votes_sums')),
     sa.ForeignKeyConstraint(['meeting_id'], ['meetings.meeting_id'], name=op.f('fk_room_votes_meeting_id')),
     sa.ForeignKeyConstraint(['motion_id'], ['motions.motion_id'], name=op.f('fk_room_votes_motion_id')),
     sa.PrimaryKeyConstraint('motion_id', name=op.f('pk_room_votes'))

@@ -1,6 +1,5 @@
 """The running room: the changing code, equal time, amendments, secret votes at once."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -8,8 +7,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from agenda.ballots.rules import Choice
-from agenda.deliberation.meetings.attendance.commands import sign_in
-from agenda.deliberation.meetings.closing.commands import close_meeting
+from agenda.deliberation.meetings.attendance.commands import sign_in, strike_attendee
+from agenda.deliberation.meetings.closing.commands import close_meeting, settle_meeting
 from agenda.deliberation.meetings.record.motions.commands import (
     decide_motion,
     put_amendment,
@@ -30,9 +29,10 @@ from agenda.deliberation.meetings.room.models import RoomVoter
 from agenda.deliberation.meetings.room.queries import Room, list_turns, room_of
 from agenda.deliberation.meetings.room.rules import Side, TurnKind
 from agenda.deliberation.parties.commands import declare_recusal
+from agenda.infra.audit import LedgerEvent
 from agenda.infra.db import db
 from agenda.infra.transaction import now, transaction
-from agenda.kernel.authz import Actor, BodyKind
+from agenda.kernel.authz import MECHANISM, Actor, BodyKind
 from agenda.kernel.clock import SetClock
 from agenda.kernel.errors import Invalid, NotPossible
 from agenda.kernel.ids import MeetingId
@@ -89,10 +89,11 @@ def move(place: Place, meeting_id: MeetingId, *, paragraphs: tuple[str, ...] = (
 
 def test_an_old_code_opens_no_door(place: Place, meeting_id: MeetingId, clock: SetClock) -> None:
     code = code_on_the_wall(meeting_id)
+    wide = "".join(chr(ord(digit) + 0xFEE0) for digit in code)
     clock.advance(timedelta(minutes=5))
     assert code_on_the_wall(meeting_id) != code
     with transaction(place.resident(4)) as tx:
-        sign_in(tx, meeting_id, code=code)
+        sign_in(tx, meeting_id, code=f"{wide[:3]} {wide[3:]}²")
     clock.advance(timedelta(minutes=5))
     with pytest.raises(Invalid, match="wrong_code"), transaction(place.resident(5)) as tx:
         sign_in(tx, meeting_id, code=code)
@@ -179,9 +180,8 @@ def test_a_secret_vote_keeps_that_one_voted_and_never_what(
         vote(place.resident(number), motion_id, Choice.FOR if number < 3 else Choice.AGAINST)
     with pytest.raises(NotPossible, match="voted_already"):
         vote(place.resident(1), motion_id, Choice.AGAINST)
-    for act in (closing(chair, meeting_id), lambda: decide(place, motion_id, Hands(3, 0, 0))):
-        with pytest.raises(NotPossible, match="vote_open"):
-            act()
+    with pytest.raises(NotPossible, match="vote_open"):
+        decide(place, motion_id, Hands(3, 0, 0))
     with pytest.raises(Invalid, match="slips"), transaction(chair) as tx:
         close_vote(tx, motion_id, slips=Hands(3, 0, 0))
     with transaction(chair) as tx:
@@ -199,12 +199,58 @@ def vote(who: Actor, motion_id: int, choice: Choice = Choice.FOR) -> None:
         cast_vote(tx, motion_id, choice=choice)
 
 
-def closing(chair: Actor, meeting_id: MeetingId) -> Callable[[], None]:
-    def act() -> None:
-        with transaction(chair) as tx:
-            close_meeting(tx, meeting_id)
+def test_too_few_ballots_are_void_and_the_motion_can_be_put_again(
+    place: Place, meeting_id: MeetingId
+) -> None:
+    motion_id, chair = move(place, meeting_id), place.seat(COMMITTEE)
+    with transaction(chair) as tx:
+        open_vote(tx, motion_id)
+    vote(place.resident(1), motion_id)
+    struck = next(a for a in seen(meeting_id, chair).attendees if a.person_id == place.people[1])
+    with pytest.raises(NotPossible, match="has_spoken"), transaction(chair) as tx:
+        strike_attendee(tx, struck.attendance_id)
+    with transaction(chair) as tx:
+        assert close_vote(tx, motion_id, slips=Hands(2, 1, 0)).outcome is None
+    void = seen(meeting_id, chair).motions[0]
+    assert void.vote is not None
+    assert (void.vote.is_void, void.vote.votes_for, void.taken_part) == (True, 0, 0)
+    with transaction(chair) as tx:
+        open_vote(tx, motion_id)
+        assert close_vote(tx, motion_id, slips=Hands(5, 0, 0)).outcome is MotionOutcome.CARRIED
+    assert kinds() == ["secret_vote_opened", "secret_vote_voided", "secret_vote_opened"]
 
-    return act
+
+@pytest.mark.parametrize(("ballots", "by_clock"), [(5, True), (4, True), (5, False), (4, False)])
+def test_a_vote_left_open_is_counted_or_void_when_its_meeting_ends(
+    place: Place, meeting_id: MeetingId, clock: SetClock, *, ballots: int, by_clock: bool
+) -> None:
+    motion_id, chair = move(place, meeting_id), place.seat(COMMITTEE)
+    proposal_id = seen(meeting_id, chair).meeting.proposal_id
+    with transaction(chair) as tx:
+        open_vote(tx, motion_id)
+    clock.advance(timedelta(seconds=1))
+    code = code_on_the_wall(meeting_id)
+    with transaction(place.resident(4)) as tx:
+        sign_in(tx, meeting_id, code=code)
+    with pytest.raises(NotPossible, match="came_after"):
+        vote(place.resident(4), motion_id)
+    voters = [place.seat(COMPANY), *(place.resident(n) for n in (1, 2, 3)), chair]
+    for voter in voters[:ballots]:
+        vote(voter, motion_id)
+    with transaction(place.seat(COMPANY)) as tx:
+        declare_recusal(tx, proposal_id, reason="承接工程")
+    with transaction(MECHANISM if by_clock else chair) as tx:
+        (settle_meeting if by_clock else close_meeting)(tx, meeting_id)
+    motion = seen(meeting_id, chair).motions[0].motion
+    assert (motion.votes_for, motion.voters) == ((5, 6) if ballots == 5 else (0, None))
+    assert ("secret_vote_voided" in kinds()) is (ballots == 4)
+
+
+def kinds() -> list[str]:
+    """Return what the ledger says of secret votes, in order."""
+    query = select(LedgerEvent.kind).order_by(LedgerEvent.event_id)
+    found = db.session().scalars(query).all()
+    return [kind.split(".")[1] for kind in found if ".secret_vote" in kind]
 
 
 def test_too_few_voters_and_too_few_bodies_are_refused(place: Place) -> None:

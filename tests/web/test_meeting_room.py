@@ -48,6 +48,9 @@ def test_a_resident_comes_in_by_the_square_and_asks_for_the_floor(
     assert "还没有到：homeowners_committee、supervision_committee" in page.text
     assert "主持" not in page.text
     visit(client, f"/meetings/{meeting_id}/wall", status=403)
+    tampered = page.form("/hands")
+    tampered.values["kind"] = ["x"]
+    tampered.submit("举手", status=400)
     page = page.form("/hands").fill(side="against").submit("举手")
     assert "您已举手，请等主持人点名" in page.text
     sign_in(client, place.seated[COMMITTEE][1])
@@ -83,7 +86,11 @@ def test_the_room_votes_secretly_and_sees_no_result_before_the_end(
     sign_in(client, place.seated[COMMITTEE][1])
     form = visit(client, room).form("/vote/close")
     assert "纸票张数不能多于" in form.fill(votes_for="9").submit(status=400).text
-    page = form.fill(votes_for="3", votes_against="1", votes_abstain="0").submit()
+    page = form.fill(votes_for="3", votes_against="0", votes_abstain="0").submit()
+    assert "不足五票，公布票数会暴露各人的选择" in page.text
+    assert "无记名表决作废，还没有表决" in page.text
+    form = page.form("/vote/open").submit().form("/vote/close")
+    page = form.fill(votes_for="4", votes_against="1", votes_abstain="0").submit()
     assert "同意 4，反对 1，弃权 0" in page.text
     assert "无记名表决。" in page.text
 
@@ -95,3 +102,18 @@ def test_a_stranger_to_the_room_is_shown_the_way_in(
     page = visit(client, f"/meetings/{meeting_id}/room")
     assert "没有手机的，请到签到处登记" in page.text
     assert page.form("sign-in").values["code"] == [""]
+
+
+def test_a_stranger_sees_no_room_by_a_wrong_form_and_guesses_no_code(
+    client: FlaskClient, place: Place, meeting_id: MeetingId
+) -> None:
+    sign_in(client, place.people[5])
+    way_in = visit(client, f"/meetings/{meeting_id}/room").form("sign-in")
+    sent = {"csrf_token": way_in.values["csrf_token"], "kind": ["x"]}
+    refused = client.post(f"/meetings/{meeting_id}/hands", data=sent)
+    assert refused.status_code == 403
+    assert "已签到" not in refused.text
+    wrong = "1" if code_on_the_wall(meeting_id) != "1" * 6 else "2"
+    for _try in range(10):
+        way_in.fill(code=wrong * 6).submit("签到", status=400)
+    way_in.fill(code=code_on_the_wall(meeting_id)).submit("签到", status=429)

@@ -36,5 +36,7 @@ APPLICATION = Limit("application", 3, timedelta(days=1))
 """By contact given."""
 APPLICATION_ADDRESS = Limit("application_address", 200, timedelta(days=1))
 """By network address: an estate behind one address may well apply on the same day."""
+ROOM_CODE = Limit("room_code", 10, timedelta(minutes=10))
+"""By person: guessing the six digits on the wall of a meeting from outside it."""
 PASSWORD_AGAIN = Limit("password_again", 10, timedelta(minutes=5))
 """By account: entering the password again for a sensitive act."""

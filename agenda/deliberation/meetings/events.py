@@ -45,6 +45,25 @@ class MeetingCancelled(ProposalEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SecretVoteOpened(ProposalEvent):
+    """A secret vote on a motion was opened in the room."""
+
+    meeting_id: MeetingId
+    motion: int
+    """Its number in the meeting."""
+    voters: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecretVoteVoided(ProposalEvent):
+    """A secret vote in the room got too few ballots to be counted; its motion is undecided."""
+
+    meeting_id: MeetingId
+    motion: int
+    ballots: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MotionDecided(ProposalEvent):
     """A motion was decided, by a show of hands or by a secret vote in the room."""
 

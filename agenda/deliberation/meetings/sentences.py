@@ -42,7 +42,7 @@ REFUSALS = {
     "deliberation.no_such_seat": _l("这一位没有受邀单位的席位，或者已经签到。"),
     "deliberation.name_needed": _l("请写姓名，最多 40 个字。"),
     "deliberation.body_not_invited": _l("这个单位不在会议通知的受邀单位里。"),
-    "deliberation.has_spoken": _l("这一位已有发言或动议记录，不能从签到表上删除。"),
+    "deliberation.has_spoken": _l("这一位已有举手、发言、动议或投票记录，不能从签到表上删除。"),
     "deliberation.recused_cannot_chair": _l("这一位要回避这个议题，不能主持或记录。"),
     "deliberation.not_signed_in": _l("请从签到表里选择。"),
     "deliberation.text_needed": _l("请写下内容。"),
@@ -64,6 +64,7 @@ REFUSALS = {
     "deliberation.no_open_vote": _l("这项动议现在没有进行无记名表决。"),
     "deliberation.voted_already": _l("您已经投过票，不能更改。"),
     "deliberation.no_vote_here": _l("旁听、专家和回避的人不参加表决。"),
+    "deliberation.came_after_opening": _l("表决开始以后签到的，不参加这次表决。"),
     "deliberation.slips_do_not_fit": _l("纸票张数不能多于还没投票的 %(left)s 人。"),
     "deliberation.hand_up_already": _l("您已经举手了。"),
     "deliberation.not_your_turn": _l("只能放下自己的手。"),
@@ -88,6 +89,12 @@ EVENTS = {
         "%(body)s把第 %(number)s 次会议改到 %(starts_at)s，重新通知并说明理由。"
     ),
     "deliberation.meeting_cancelled": _l("%(body)s取消了第 %(number)s 次会议，并说明理由。"),
+    "deliberation.secret_vote_opened": _l(
+        "会上就第 %(motion)s 项动议开始无记名表决，有表决权 %(voters)s 人。"
+    ),
+    "deliberation.secret_vote_voided": _l(
+        "会上就第 %(motion)s 项动议的无记名表决只有 %(ballots)s 票，不计票，作废；动议没有表决。"
+    ),
     "deliberation.motion_decided.is_secret": _l(
         "会上无记名表决第 %(motion)s 项动议：同意 %(votes_for)s，反对 %(votes_against)s，"
         "弃权 %(votes_abstain)s，有表决权 %(voters)s 人，%(outcome)s。"

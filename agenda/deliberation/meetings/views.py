@@ -6,6 +6,8 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from agenda.accounts.limits.commands import count_use
+from agenda.accounts.limits.rules import ROOM_CODE
 from agenda.community.queries import find_only_neighbourhood, list_bodies
 from agenda.deliberation.meetings import policy
 from agenda.deliberation.meetings.attendance.commands import sign_in as sign_in_to
@@ -99,9 +101,11 @@ def notice(meeting_id: MeetingId) -> ResponseReturnValue:
 
 @blueprint.post("/meetings/<int:meeting_id>/sign-in")
 def sign_in(meeting_id: MeetingId) -> ResponseReturnValue:
-    """Sign in to a meeting with the code shown in the room."""
+    """Sign in to a meeting with the code shown in the room; every try is counted."""
     form = _sign_in_form(meeting_id)
     if form.validate_on_submit():
+        with transaction(current_actor()) as tx:
+            count_use(tx, ROOM_CODE, key=str(current_actor().person_id))
         try:
             with transaction(current_actor()) as tx:
                 code, body_id = form.code.data or "", form.chosen_body

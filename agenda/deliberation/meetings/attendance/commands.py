@@ -15,6 +15,7 @@ from agenda.deliberation.meetings.record.rules import (
     Channel,
     Part,
 )
+from agenda.deliberation.meetings.room.models import RoomVoter, Turn
 from agenda.deliberation.meetings.room.rules import code_fits
 from agenda.deliberation.parties.queries import recused_ids
 from agenda.infra.audit import log
@@ -105,12 +106,14 @@ def enter_guest(
 
 
 def strike_attendee(tx: Transaction, attendance_id: int) -> None:
-    """Take somebody off the list who was entered by mistake and has no word on record."""
+    """Take somebody off the list who was entered by mistake and has done nothing on record."""
     attendance = get_attendance(tx.session, attendance_id)
     keep_record(tx, attendance.meeting_id)
     spoke = exists().where(Speech.attendance_id == attendance_id)
     moved = exists().where(Motion.mover_id == attendance_id)
-    if tx.session.scalar(select(spoke | moved)):
+    asked = exists().where(Turn.attendance_id == attendance_id)
+    voted = exists().where(RoomVoter.attendance_id == attendance_id)
+    if tx.session.scalar(select(spoke | moved | asked | voted)):
         raise NotPossible("deliberation.has_spoken")
     tx.session.execute(delete(Attendance).where(Attendance.attendance_id == attendance_id))
     person_id = attendance.person_id

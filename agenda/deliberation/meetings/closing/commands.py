@@ -13,7 +13,7 @@ from agenda.deliberation.meetings.record.queries import (
     present,
 )
 from agenda.deliberation.meetings.record.rules import Part, counts_as_held
-from agenda.deliberation.meetings.room.queries import find_open_vote
+from agenda.deliberation.meetings.room.commands import end_open_vote
 from agenda.deliberation.meetings.rules import MeetingStatus
 from agenda.deliberation.parties.queries import recused_ids
 from agenda.infra.audit import record
@@ -28,14 +28,13 @@ from agenda.proposals.queries import facts
 def close_meeting(tx: Transaction, meeting_id: MeetingId) -> Meeting:
     """Close a meeting that was held: its record is frozen and counts as one round of the sitting.
 
-    A text it adopted is the agreement from now on. Raises NotPossible where nobody but the convener
+    A text it adopted is the agreement from now on; a secret vote still open is counted or void. Raises NotPossible where nobody but the convener
     came, or chair and recorder are not named.
     """
     meeting, proposal = lock_meeting(tx, meeting_id)
     away = recused_ids(tx.session, proposal.proposal_id)
     require(policy.may_close(tx.actor, meeting_facts(meeting, proposal), away, now=tx.now))
-    if find_open_vote(tx.session, meeting_id):
-        raise NotPossible("deliberation.vote_open")
+    end_open_vote(tx, meeting)
     there = present(tx.session, meeting_id)
     if not counts_as_held(meeting.convener_body_id, there):
         raise NotPossible("deliberation.nobody_came")
@@ -52,6 +51,7 @@ def settle_meeting(tx: Transaction, meeting_id: MeetingId) -> Meeting:
     """
     require(only_mechanism(tx.actor))
     meeting, proposal = lock_meeting(tx, meeting_id)
+    end_open_vote(tx, meeting)
     there = present(tx.session, meeting_id)
     if counts_as_held(meeting.convener_body_id, there):
         _hold(tx, meeting, proposal, attended=len(there), by_clock=True)

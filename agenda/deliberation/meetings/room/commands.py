@@ -1,9 +1,10 @@
 """Running the room: hands go up, the floor goes round, items are taken up, secret votes counted."""
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from agenda.ballots.rules import Choice
 from agenda.deliberation.meetings import policy
+from agenda.deliberation.meetings.events import SecretVoteOpened, SecretVoteVoided
 from agenda.deliberation.meetings.models import AgendaItem, Meeting
 from agenda.deliberation.meetings.queries import list_items, lock_meeting, meeting_facts
 from agenda.deliberation.meetings.record.commands import keep_record
@@ -17,13 +18,14 @@ from agenda.deliberation.meetings.room.queries import (
     count_taken_part,
     find_floor,
     find_item_on,
+    find_open_vote,
     find_vote,
     get_turn,
     has_hand,
 )
 from agenda.deliberation.meetings.room.rules import SECRET_LEAST, Side, TurnKind
 from agenda.deliberation.parties.queries import declared_ids
-from agenda.infra.audit import quiet
+from agenda.infra.audit import quiet, record
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import require
 from agenda.kernel.errors import Invalid, NotFound, NotPossible
@@ -113,23 +115,38 @@ def take_up_item(tx: Transaction, meeting_id: MeetingId, *, item_id: int) -> Ite
 
 
 def open_vote(tx: Transaction, motion_id: int) -> RoomVote:
-    """Open a secret vote on a motion among those signed in who have a hand.
+    """Open a secret vote on a motion among those who are signed in now and have a hand.
 
-    Raises NotPossible with fewer than five of them, or while another one is going on.
+    Their number stands from now on; a void vote can be held anew. Raises NotPossible with fewer than five of them, or while another one is going on.
     """
     motion = get_motion(tx.session, motion_id)
     meeting = keep_record(tx, motion.meeting_id)
     require_decidable(tx, meeting, motion)
-    if count_hands(tx.session, meeting) < SECRET_LEAST:
+    voters = count_hands(tx.session, meeting)
+    if voters < SECRET_LEAST:
         raise NotPossible("deliberation.too_few_for_secret")
+    void = find_vote(tx.session, motion_id)
+    if void is not None:
+        tx.session.delete(void)
+        tx.session.flush()  # a motion has one row
     vote = RoomVote(
         motion_id=motion_id,
         neighbourhood_id=meeting.neighbourhood_id,
         meeting_id=meeting.meeting_id,
         opened_at=tx.now,
+        voters=voters,
     )
     tx.insert(vote, NotPossible("deliberation.vote_open"))
-    quiet(tx)
+    record(
+        tx,
+        SecretVoteOpened(
+            neighbourhood_id=meeting.neighbourhood_id,
+            proposal_id=meeting.proposal_id,
+            meeting_id=meeting.meeting_id,
+            motion=motion.number,
+            voters=voters,
+        ),
+    )
     return vote
 
 
@@ -142,6 +159,9 @@ def cast_vote(tx: Transaction, motion_id: int, *, choice: Choice) -> None:
     vote = find_vote(tx.session, motion_id)
     if vote is None or vote.closed_at is not None:
         raise NotPossible("deliberation.no_open_vote")
+    is_full = count_taken_part(tx.session, motion_id) >= vote.voters
+    if own.signed_in_at > vote.opened_at or is_full:
+        raise NotPossible("deliberation.came_after_opening")
     voter = RoomVoter(
         motion_id=motion_id,
         attendance_id=own.attendance_id,
@@ -158,26 +178,59 @@ def cast_vote(tx: Transaction, motion_id: int, *, choice: Choice) -> None:
 def close_vote(tx: Transaction, motion_id: int, *, slips: Hands) -> Motion:
     """Close a secret vote and count it, with the paper slips of those who have no phone.
 
-    Raises Invalid where there are more slips than voters who have not voted by phone.
+    With fewer than five ballots it is void and the motion stays undecided. Raises Invalid where there are more slips than voters who have not voted by phone.
     """
     motion = get_motion(tx.session, motion_id)
     meeting = keep_record(tx, motion.meeting_id)
     vote = find_vote(tx.session, motion_id)
     if vote is None or vote.closed_at is not None:
         raise NotPossible("deliberation.no_open_vote")
-    tx.session.refresh(vote)
-    voters = count_hands(tx.session, meeting)
-    left = voters - count_taken_part(tx.session, motion_id)
+    left = vote.voters - count_taken_part(tx.session, motion_id)
     parts = (slips.votes_for, slips.votes_against, slips.votes_abstain)
     if min(parts) < 0 or slips.total > left:
         raise Invalid("deliberation.slips_do_not_fit", field="votes_for", left=left)
+    return _count(tx, meeting, vote, slips)
+
+
+def end_open_vote(tx: Transaction, meeting: Meeting) -> None:
+    """End the secret vote that is going on when its meeting ends. For commands that end it."""
+    vote = find_open_vote(tx.session, meeting.meeting_id)
+    if vote is not None:
+        _count(tx, meeting, vote, Hands(0, 0, 0))
+
+
+def _count(tx: Transaction, meeting: Meeting, vote: RoomVote, slips: Hands) -> Motion:
+    """Close a secret vote: counted, or void where so few ballots would tell each choice."""
+    tx.session.refresh(vote)
+    motion = get_motion(tx.session, vote.motion_id)
+    ballots = count_taken_part(tx.session, vote.motion_id) + slips.total
     vote.closed_at = tx.now
+    if ballots < SECRET_LEAST:
+        _void(tx, meeting, motion, vote, ballots)
+        return motion
     sums = Hands(
         vote.votes_for + slips.votes_for,
         vote.votes_against + slips.votes_against,
         vote.votes_abstain + slips.votes_abstain,
     )
-    return count_decision(tx, meeting, motion, hands=sums, voters=voters, is_secret=True)
+    return count_decision(tx, meeting, motion, hands=sums, voters=vote.voters, is_secret=True)
+
+
+def _void(tx: Transaction, meeting: Meeting, motion: Motion, vote: RoomVote, ballots: int) -> None:
+    """Drop the ballots of a vote uncounted, and write that it is void."""
+    tx.session.execute(delete(RoomVoter).where(RoomVoter.motion_id == vote.motion_id))
+    vote.is_void = True
+    vote.votes_for = vote.votes_against = vote.votes_abstain = 0
+    record(
+        tx,
+        SecretVoteVoided(
+            neighbourhood_id=meeting.neighbourhood_id,
+            proposal_id=meeting.proposal_id,
+            meeting_id=meeting.meeting_id,
+            motion=motion.number,
+            ballots=ballots,
+        ),
+    )
 
 
 def _own(tx: Transaction, meeting_id: MeetingId) -> tuple[Meeting, Attendance]:

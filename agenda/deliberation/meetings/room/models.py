@@ -67,7 +67,9 @@ class RoomVote(Model):
     __tablename__ = "room_votes"
     __table_args__ = (
         CheckConstraint(
-            "votes_for >= 0 AND votes_against >= 0 AND votes_abstain >= 0", name="sums"
+            "votes_for >= 0 AND votes_against >= 0 AND votes_abstain >= 0"
+            " AND votes_for + votes_against + votes_abstain <= voters",
+            name="sums",
         ),
         Index(
             "uq_room_votes_open",
@@ -83,6 +85,10 @@ class RoomVote(Model):
     meeting_id: Mapped[MeetingId] = mapped_column(BigId, ForeignKey("meetings.meeting_id"))
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    voters: Mapped[int]
+    """How many had a hand when it was opened; who declares an interest later changes nothing."""
+    is_void: Mapped[bool] = mapped_column(default=False)
+    """Whether it was closed uncounted, its sums emptied: too few ballots to hide any of them."""
     votes_for: Mapped[int] = mapped_column(default=0)
     votes_against: Mapped[int] = mapped_column(default=0)
     votes_abstain: Mapped[int] = mapped_column(default=0)

@@ -64,7 +64,7 @@ def room_code(seed: str, at: datetime) -> str:
 
 def code_fits(seed: str, typed: str, at: datetime) -> bool:
     """Whether digits typed now are those on the wall, or those just before them."""
-    digits = "".join(c for c in typed if c.isdecimal())
+    digits = "".join(str(int(c)) for c in typed if c.isdecimal())  # Chinese keyboards type ０ to ９
     now = _window(at)
     return any(hmac.compare_digest(_code(seed, n), digits) for n in (now, now - 1))
 

@@ -60,10 +60,12 @@ def raise_hand(meeting_id: MeetingId) -> ResponseReturnValue:
     """Ask for the floor."""
     form = HandForm()
     form.offer()
-    kind, side = TurnKind(form.kind.data), Side(form.side.data)
-    return _do(
-        meeting_id, form, lambda tx: commands.raise_hand(tx, meeting_id, kind=kind, side=side)
-    )
+
+    def act(tx: Transaction) -> None:
+        kind, side = TurnKind(form.kind.data), Side(form.side.data)
+        commands.raise_hand(tx, meeting_id, kind=kind, side=side)
+
+    return _do(meeting_id, form, act)
 
 
 @blueprint.post("/meetings/<int:meeting_id>/hands/noted")
@@ -135,7 +137,13 @@ def close_vote(motion_id: int) -> ResponseReturnValue:
     """Close a secret vote and count it, with the slips of those without a phone."""
     meeting_id = get_motion(db.session(), motion_id).meeting_id
     form = SlipsForm()
-    return _do(meeting_id, form, lambda tx: commands.close_vote(tx, motion_id, slips=form.hands))
+
+    def act(tx: Transaction) -> None:
+        if commands.close_vote(tx, motion_id, slips=form.hands).outcome is None:
+            said = _("不足五票，公布票数会暴露各人的选择：这次表决作废。请重新表决，或者举手。")
+            flash(said, "warning")
+
+    return _do(meeting_id, form, act)
 
 
 def _room(meeting_id: MeetingId) -> Room:
@@ -153,7 +161,10 @@ def _do(meeting_id: MeetingId, form: Form, act: Act) -> ResponseReturnValue:
             form.add_refusal(error)
         else:
             return redirect(url_for("room.show", meeting_id=meeting_id), 303)
-    return _page(_room(meeting_id), form)
+    room = _room(meeting_id)
+    if not room.may_keep:
+        require(room.may_enter)
+    return _page(room, form)
 
 
 def _page(room: Room, refused: Form | None = None) -> ResponseReturnValue:
