@@ -227,9 +227,10 @@ def _ledger_actor(actor: Actor, stream: str) -> str:
 
 
 def _by_deputy(actor: Actor, event: Event) -> dict[str, Any]:
-    """Return the mark of an act that a deputy did for the body of an absent seat holder."""
-    seat = actor.seat_in(getattr(event, "body_id", None))
-    return {"by_deputy": True} if seat is not None and seat.is_deputed else {}
+    """Return the mark of an act that was done for a body while standing in for a member of it."""
+    body_id = getattr(event, "body_id", None)
+    stands_in = any(seat.is_deputed and seat.body_id == body_id for seat in actor.seats)
+    return {"by_deputy": True} if stands_in else {}
 
 
 def _payload(event: Event) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from agenda.deliberation.meetings.commands import convene_meeting
 from agenda.infra.audit import LedgerEvent
 from agenda.infra.db import db
 from agenda.infra.transaction import now, transaction
-from agenda.kernel.authz import Actor, BodyKind
+from agenda.kernel.authz import OPERATOR, Actor, BodyKind
 from agenda.kernel.clock import local_date
 from agenda.kernel.errors import Invalid, NotPermitted
 from agenda.kernel.ids import PersonId, ProposalId, SeatId
@@ -22,7 +22,7 @@ from tests.factories import Place, make_deliberating, make_place
 from tests.meetings import council
 
 COMMITTEE, COMPANY = BodyKind.RESIDENTS_COMMITTEE, BodyKind.PROPERTY_COMPANY
-TEAM, SUPERVISION = BodyKind.ACTIVITY_TEAM, BodyKind.SUPERVISION_COMMITTEE
+SUPERVISION = BodyKind.SUPERVISION_COMMITTEE
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def on(day: date, person_id: PersonId) -> Actor:
 
 def test_a_deputy_acts_for_the_seat_on_its_days_and_leaves_a_trace(place: Place) -> None:
     proposal_id = make_deliberating(place).proposal_id
-    holder, deputy = place.seated[COMMITTEE][0], place.seated[TEAM][0]
+    holder, deputy = place.seated[COMMITTEE]
     today = local_date(now())
     with transaction(place.seat(COMMITTEE)) as tx:
         named = name_deputy(
@@ -55,17 +55,30 @@ def test_a_deputy_acts_for_the_seat_on_its_days_and_leaves_a_trace(place: Place)
             until_on=today + timedelta(days=3),
         ).deputation_id
     committee = place.bodies[COMMITTEE]
-    assert on(today + timedelta(days=4), deputy).seat_in(committee) is None
+    assert not stands_in(on(today + timedelta(days=4), deputy))
     acting = on(today, deputy)
-    seat = acting.seat_in(committee)
-    assert seat is not None
-    assert seat.is_deputed
+    assert stands_in(acting)
     called = call_for(acting, proposal_id)
     payload = json.loads(called.payload)
     assert (payload["by_deputy"], payload["body_id"]) == (True, committee)
     with transaction(on(today, holder)) as tx:
         dismiss_deputy(tx, named)
-    assert on(today, deputy).seat_in(committee) is None
+    assert not stands_in(on(today, deputy))
+
+
+def stands_in(found: Actor) -> bool:
+    return any(seat.is_deputed for seat in found.seats)
+
+
+def test_who_left_the_body_stands_in_for_nobody_there(place: Place) -> None:
+    holder, deputy = place.seated[COMMITTEE]
+    today = local_date(now())
+    with transaction(place.seat(COMMITTEE)) as tx:
+        name_deputy(tx, seat_of(holder), deputy_id=deputy, from_on=today, until_on=today)
+    assert stands_in(on(today, deputy))
+    with transaction(OPERATOR) as tx:
+        tx.session.get_one(Seat, seat_of(deputy)).ended_at = tx.now
+    assert on(today, deputy).seats == ()
 
 
 def call_for(acting: Actor, proposal_id: ProposalId) -> LedgerEvent:
@@ -75,7 +88,7 @@ def call_for(acting: Actor, proposal_id: ProposalId) -> LedgerEvent:
     return db.session().scalars(query).one()
 
 
-def test_nobody_names_for_another_and_the_supervision_committee_stays_among_itself(
+def test_nobody_names_for_another_and_only_the_same_body_stands_in(
     place: Place,
 ) -> None:
     today = local_date(now())

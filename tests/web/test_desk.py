@@ -102,12 +102,12 @@ def test_a_seat_holder_names_a_deputy_who_finds_the_work_on_his_desk(client: Fla
     page = page.follow("请人代理").follow("指定residents_committee席位的代理人")
     page = page.form("/deputies/new").submit("指定代理人", status=400)
     page = page.form("/deputies/new").fill(
-        deputy_id=str(place.seated[BodyKind.ACTIVITY_TEAM][0]),
+        deputy_id=str(place.seated[BodyKind.RESIDENTS_COMMITTEE][1]),
         from_on="2026-03-01",
         until_on="2026-03-20",
     )
     assert "提前结束" in page.submit("指定代理人").text
-    sign_in(client, place.seated[BodyKind.ACTIVITY_TEAM][0])
+    sign_in(client, place.seated[BodyKind.RESIDENTS_COMMITTEE][1])
     page = visit(client, "/desk")
     assert "residents_committee（代理）" in page.text
     page.follow("去审查").form("/screening").fill(finding="accept").submit("公布审查结论")

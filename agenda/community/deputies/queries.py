@@ -12,7 +12,7 @@ from agenda.community.models import Body, Person, Seat
 from agenda.community.rules import office_name
 from agenda.kernel.authz import BodyKind
 from agenda.kernel.errors import NotFound
-from agenda.kernel.ids import NeighbourhoodId, PersonId, SeatId
+from agenda.kernel.ids import BodyId, PersonId, SeatId
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,10 @@ class DeputyShown:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A seat holder who can be asked to stand in."""
+    """A member of the same body who can be asked to stand in."""
 
     person_id: PersonId
     who: str
-    sits_in: frozenset[BodyKind]
 
 
 def get_deputation(session: Session, deputation_id: int) -> Deputation:
@@ -88,18 +87,15 @@ def list_own_seats(session: Session, person_id: PersonId, today: date) -> Sequen
 
 
 def list_candidates(
-    session: Session, neighbourhood_id: NeighbourhoodId, *, besides: PersonId | None
+    session: Session, body_id: BodyId, *, besides: PersonId | None
 ) -> Sequence[Candidate]:
-    """Return who holds a confirmed seat here, each once, by surname and office."""
-    query = _holds().where(Seat.neighbourhood_id == neighbourhood_id).order_by(Seat.seat_id)
-    found: dict[PersonId, Candidate] = {}
-    for seat, body, name in session.execute(query):
-        before = found.get(seat.person_id)
-        who = f"{body.short_name} {office_name(name, seat.title)}"
-        kinds = (before.sits_in if before else frozenset()) | {body.kind}
-        words = before.who if before else who
-        found[seat.person_id] = Candidate(seat.person_id, words, kinds)
-    return [one for one in found.values() if one.person_id != besides]
+    """Return who else holds a confirmed seat in a body, by surname and office."""
+    query = _holds().where(Seat.body_id == body_id).order_by(Seat.seat_id)
+    return [
+        Candidate(seat.person_id, f"{body.short_name} {office_name(name, seat.title)}")
+        for seat, body, name in session.execute(query)
+        if seat.person_id is not None and seat.person_id != besides
+    ]
 
 
 def _holds() -> Select[Seat, Body, str]:

@@ -6,7 +6,9 @@ from flask_babel import lazy_gettext as _l
 REFUSALS: dict[str, LazyString] = {
     "community.holder_names": _l("代理人由担任这个席位的人自己指定。"),
     "community.no_deputy": _l("没有找到这位代理人。"),
-    "community.cannot_stand_in": _l("请从在任的席位里选；居务监督委员会只能由本会成员代理。"),
+    "community.cannot_stand_in": _l(
+        "只能请本单位在任的成员代理。本单位没有别的成员的，请先增设席位。"
+    ),
     "community.no_absence": _l("请写还没有过去的日期，最多 %(days)s 天。"),
     "community.deputy_already": _l("这几天已经有代理人了。"),
     "community.deputy_over": _l("代理已经结束。"),

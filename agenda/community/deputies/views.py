@@ -10,7 +10,6 @@ from agenda.community.deputies import policy
 from agenda.community.deputies.commands import dismiss_deputy, name_deputy
 from agenda.community.deputies.forms import DeputyForm
 from agenda.community.deputies.queries import list_candidates, list_own_seats
-from agenda.community.deputies.rules import can_stand_in
 from agenda.community.queries import get_body
 from agenda.community.seats.queries import facts, get_seat
 from agenda.infra.db import db
@@ -42,9 +41,9 @@ def new(seat_id: SeatId) -> ResponseReturnValue:
     seat = get_seat(db.session(), seat_id)
     require(policy.may_name_deputy(current_actor(), facts(seat)))
     body = get_body(db.session(), seat.body_id)
-    others = list_candidates(db.session(), seat.neighbourhood_id, besides=seat.person_id)
+    others = list_candidates(db.session(), seat.body_id, besides=seat.person_id)
     form = DeputyForm()
-    form.offer(one for one in others if can_stand_in(body.kind, one.sits_in))
+    form.offer(others)
     if form.validate_on_submit() and _named(form, seat_id):
         flash(_("已指定代理人，并写入台账。代理期间由对方办理的事会注明“代理”。"), "success")
         return redirect(url_for("deputies.index"), 303)

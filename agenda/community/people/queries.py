@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from agenda.community.deputies.models import Deputation
 from agenda.community.models import Area, Body, Household, Ownership, Person, Seat
@@ -150,14 +150,21 @@ def _seats(session: Session, whose: ColumnElement[bool]) -> dict[PersonId, tuple
 
 
 def _deputed(session: Session, person_id: PersonId, on: date | None) -> tuple[SeatHeld, ...]:
-    """Return the seats whose holders are away on a day and named this person their deputy."""
+    """Return the seats whose holders are away on a day and named this person their deputy.
+
+    Who no longer sits in the body himself stands in for nobody there.
+    """
     if on is None:
         return ()
+    own = aliased(Seat)
     query = (
         select(Seat.seat_id, Seat.body_id, Body.kind, Seat.role)
         .join(Deputation, Deputation.seat_id == Seat.seat_id)
         .join(Body, Body.body_id == Seat.body_id)
+        .join(own, (own.body_id == Seat.body_id) & (own.person_id == Deputation.deputy_id))
         .where(
+            own.confirmed_at.is_not(None),
+            own.ended_at.is_(None),
             Deputation.deputy_id == person_id,
             Deputation.ended_at.is_(None),
             Deputation.from_on <= on,
@@ -167,7 +174,7 @@ def _deputed(session: Session, person_id: PersonId, on: date | None) -> tuple[Se
         )
         .order_by(Seat.seat_id)
     )
-    return tuple(SeatHeld(*row, is_deputed=True) for row in session.execute(query))
+    return tuple(SeatHeld(*row, is_deputed=True) for row in session.execute(query.distinct()))
 
 
 def public_names(
