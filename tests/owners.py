@@ -1,6 +1,6 @@
 """Owners' ballots for tests to start from: noticed, open with the roll frozen, delivered, closed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from sqlalchemy import insert, update
@@ -8,16 +8,19 @@ from sqlalchemy import insert, update
 from agenda.ballots.decisions.models import FormalDecision
 from agenda.ballots.decisions.queries import get_decision
 from agenda.ballots.decisions.rules import DecisionKind, OwnersItem, first_lawful_day
+from agenda.ballots.owners.casting.commands import cast_ballot
+from agenda.ballots.owners.casting.rules import CastBallot
 from agenda.ballots.owners.models import OwnersBallot
-from agenda.ballots.owners.queries import get_ballot
+from agenda.ballots.owners.queries import find_heads_of, get_ballot
 from agenda.ballots.owners.roll.commands import give_notice
 from agenda.ballots.owners.rules import BallotPlan, Question
+from agenda.ballots.rules import Choice
 from agenda.community.models import Ownership
 from agenda.infra.db import db
 from agenda.infra.transaction import transaction
-from agenda.kernel.authz import OPERATOR
+from agenda.kernel.authz import OPERATOR, Actor, BodyKind
 from agenda.kernel.clock import local_date
-from agenda.kernel.ids import DecisionId
+from agenda.kernel.ids import DecisionId, HeadId
 from agenda.mechanism.tick.commands import tick
 from tests.decisions import convener, decision_on, make_deciding
 from tests.factories import Place
@@ -102,3 +105,19 @@ def sell(place: Place, household: int, buyer: int) -> None:
         if not again.rowcount:
             own = {"neighbourhood_id": place.neighbourhood_id, "since": tx.now}
             tx.session.execute(insert(Ownership).values(**owned, **own))
+
+
+def head_of(place: Place, ballot: OwnersBallot, number: int = 0) -> HeadId:
+    """Return the head of a resident who owns."""
+    (head,) = find_heads_of(db.session(), ballot.decision_id, place.people[number])
+    db.session.close()
+    return head.head_id
+
+
+def cast(who: Actor, head: HeadId, choices: Sequence[Choice], based_on: int = 0) -> CastBallot:
+    with transaction(who) as tx:
+        return cast_ballot(tx, head, choices, based_on=based_on)
+
+
+def committee(place: Place, number: int = 0) -> Actor:
+    return place.seat(BodyKind.HOMEOWNERS_COMMITTEE, number)

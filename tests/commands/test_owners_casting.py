@@ -1,6 +1,5 @@
 """Casting owners' ballots: one per head, changed with history, from paper, by proxy, set aside."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,7 +7,6 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from agenda.ballots.owners.casting.aside.commands import confirm_set_aside, propose_set_aside
 from agenda.ballots.owners.casting.commands import cast_ballot, cast_on_paper
 from agenda.ballots.owners.casting.models import HeadProxy
 from agenda.ballots.owners.casting.proxies.commands import (
@@ -18,19 +16,19 @@ from agenda.ballots.owners.casting.proxies.commands import (
     withdraw_proxy,
 )
 from agenda.ballots.owners.casting.queries import find_cast, find_distance, list_versions
-from agenda.ballots.owners.casting.rules import CastBallot, SetAsideReason, receipt_digest
-from agenda.ballots.owners.models import HeadBallot, OwnersBallot, VotingHead
+from agenda.ballots.owners.casting.rules import CastBallot, receipt_digest
+from agenda.ballots.owners.models import HeadBallot
 from agenda.ballots.owners.queries import find_heads_of, list_lines
 from agenda.ballots.owners.rules import BallotChannel
 from agenda.ballots.rules import Choice
 from agenda.infra.audit import LedgerEvent
 from agenda.infra.db import db
 from agenda.infra.transaction import transaction
-from agenda.kernel.authz import Actor, BodyKind
+from agenda.kernel.authz import BodyKind
 from agenda.kernel.errors import Invalid, NotPermitted, NotPossible, Stale
 from agenda.kernel.ids import HeadId
-from tests.factories import Place, actor, make_place
-from tests.owners import make_noticed, make_open, opened, sell
+from tests.factories import actor, make_place
+from tests.owners import cast, committee, head_of, make_noticed, make_open, opened, sell
 from tests.votes import clock
 
 FOR, AGAINST, ABSTAIN = Choice
@@ -38,25 +36,9 @@ YES, NO = (FOR, FOR), (AGAINST, ABSTAIN)
 pytestmark = pytest.mark.usefixtures("app")
 
 
-def head_of(place: Place, ballot: OwnersBallot, number: int = 0) -> HeadId:
-    """Return the head of a resident who owns."""
-    (head,) = find_heads_of(db.session(), ballot.decision_id, place.people[number])
-    db.session.close()
-    return head.head_id
-
-
-def cast(who: Actor, head: HeadId, choices: Sequence[Choice], based_on: int = 0) -> CastBallot:
-    with transaction(who) as tx:
-        return cast_ballot(tx, head, choices, based_on=based_on)
-
-
 def stands(head: HeadId) -> CastBallot | None:
     db.session.close()
     return find_cast(db.session(), head)
-
-
-def committee(place: Place, number: int = 0) -> Actor:
-    return place.seat(BodyKind.HOMEOWNERS_COMMITTEE, number)
 
 
 def test_a_head_casts_and_gets_a_receipt_it_can_recompute() -> None:
@@ -237,27 +219,6 @@ def test_the_database_holds_that_two_stand_behind_a_proxy() -> None:
         with pytest.raises(IntegrityError), transaction(committee(place)) as tx:
             row = tx.session.get_one(HeadProxy, proxy.proxy_id)
             row.confirmed_at, row.confirmed_by_id = tx.now, wrong
-
-
-def test_a_ballot_is_set_aside_by_two_and_comes_back_when_its_owner_casts_anew() -> None:
-    place = make_place()
-    ballot = make_open(place)
-    head = head_of(place, ballot)
-    with transaction(committee(place)) as tx:
-        cast_on_paper(tx, head, YES)
-    with transaction(committee(place)) as tx:
-        propose_set_aside(tx, head, reason=SetAsideReason.NOT_SIGNED)
-    with pytest.raises(NotPermitted, match=r"second_person"), transaction(committee(place)) as tx:
-        confirm_set_aside(tx, head, version=1)
-    assert not any(line.is_spoiled for line in list_lines(db.session(), ballot.decision_id))
-    with transaction(place.seat(BodyKind.SUPERVISION_COMMITTEE)) as tx:
-        confirm_set_aside(tx, head, version=1)
-    db.session.close()
-    assert sum(line.is_spoiled for line in list_lines(db.session(), ballot.decision_id)) == 1
-    assert db.session.get_one(VotingHead, head).spoiled_reason == "not_signed"
-    cast(place.resident(), head, NO, based_on=1)
-    db.session.close()
-    assert not any(line.is_spoiled for line in list_lines(db.session(), ballot.decision_id))
 
 
 def test_the_distance_shows_from_the_next_day_and_never_for_few() -> None:

@@ -94,7 +94,7 @@ def list_candidates(
     return [
         Candidate(seat.person_id, f"{body.short_name} {office_name(name, seat.title)}")
         for seat, body, name in session.execute(query)
-        if seat.person_id is not None and seat.person_id != besides
+        if seat.person_id != besides
     ]
 
 

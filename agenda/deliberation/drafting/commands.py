@@ -113,7 +113,8 @@ def decide_amendment(
 ) -> Amendment:
     """Accept an amendment, reject it with a reason, or put it to the meeting, for the lead body.
 
-    What the meeting decided is entered by deciding once more on an amendment put to it.
+    What the meeting decided is entered by deciding once more on an amendment put to it. One left
+    open when the talks ended has no date any more, and is decided when they begin again.
     """
     known = get_amendment(tx.session, amendment_id)
     proposal = lock_proposal(tx, known.proposal_id)
@@ -128,7 +129,7 @@ def decide_amendment(
         raise Invalid("deliberation.too_long", field="answer", limit=REASON_MAX)
     if known.state is AmendmentState.OPEN:
         kind = DutyKind.DECIDE_AMENDMENT
-        fulfil_duty(tx, kind, proposal.proposal_id, subject_id=amendment_id)
+        fulfil_duty(tx, kind, proposal.proposal_id, subject_id=amendment_id, late_ok=True)
     if state is AmendmentState.ACCEPTED:
         _apply(tx, proposal, known)
     known.answer = answer.strip()

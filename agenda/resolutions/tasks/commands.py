@@ -197,7 +197,9 @@ def miss_report(tx: Transaction, duty: Duty) -> None:
 def _locked(tx: Transaction, task_id: TaskId) -> tuple[Task, Proposal]:
     """Return a task with its proposal locked."""
     task = get_task(tx.session, task_id)
-    return task, lock_proposal(tx, task.proposal_id)
+    proposal = lock_proposal(tx, task.proposal_id)
+    tx.session.refresh(task)  # as it stands under the lock
+    return task, proposal
 
 
 def _write(tx: Transaction, proposal: Proposal, promise: Promise) -> Task:

@@ -28,6 +28,7 @@ def agree_terms(
 ) -> None:
     """Name the assisting bodies and the budget of a task just promised, by whoever named it."""
     proposal = lock_proposal(tx, task.proposal_id)
+    tx.session.refresh(task)  # as it stands under the lock
     require(policy.may_promise(tx.actor, facts(proposal), lead_body_id=lead_body_id))
     helpers = sorted(set(assisting) - {task.body_id})
     tx.session.add_all(
@@ -59,6 +60,7 @@ def enter_expense(
     """Enter a receipt of an open task: amount, for what, its number, its day; public at once."""
     task = get_task(tx.session, task_id)
     proposal = lock_proposal(tx, task.proposal_id)
+    tx.session.refresh(task)  # as it stands under the lock
     require(policy.may_report(tx.actor, facts(proposal), body_id=task.body_id, state=task.state))
     _bounded(amount_fen, "amount")
     if not (what.strip() and len(what) <= WHAT_MAX):

@@ -46,7 +46,6 @@ def cast_ballot(
         chosen = before.choices if before else ()
         raise Stale("ballots.cast_meanwhile", current=" ".join(chosen))
     end_proxy(tx, head_id)
-    locked.head.spoiled_reason = None
     return put_ballot(tx, locked, choices, channel=BallotChannel.ONLINE, version=based_on + 1)
 
 
@@ -60,19 +59,13 @@ def cast_on_paper(
     """Enter a head's paper ballot; it counts from the instant at which it was handed in.
 
     Two people have compared the entry with the paper before this is called. Raises NotPossible
-    where the head has a ballot already: paper never replaces what an owner cast himself, and
-    another paper only where it was set aside.
+    where the head has a ballot already, unless that was set aside: paper replaces none that stands.
     """
     locked = lock_head(tx, head_id)
     require(policy.may_enter_paper(tx.actor, standing_of(tx.session, locked.decision)))
     require_open(tx, locked, at=handed_in_at or tx.now)
-    before = find_cast(tx.session, head_id)
-    aside = locked.head.spoiled_reason is not None
-    if before is not None and not (aside and before.channel is BallotChannel.PAPER):
-        raise NotPossible("ballots.head_has_ballot")
+    version = require_no_ballot(tx, locked) + 1
     end_proxy(tx, head_id)
-    locked.head.spoiled_reason = None
-    version = before.version + 1 if before else 1
     paper = BallotChannel.PAPER
     return put_ballot(tx, locked, choices, channel=paper, version=version, at=handed_in_at)
 
@@ -93,10 +86,17 @@ def require_open(tx: Transaction, locked: LockedHead, *, at: datetime) -> None:
         raise NotPossible("ballots.casting_closed")
 
 
-def require_no_ballot(tx: Transaction, head_id: HeadId) -> None:
-    """Raise NotPossible where a head has taken part already."""
-    if find_cast(tx.session, head_id) is not None:
+def require_no_ballot(tx: Transaction, locked: LockedHead) -> int:
+    """Return the version of the ballot that was set aside, 0 where a head has cast none.
+
+    Raises NotPossible where it has one that stands.
+    """
+    before = find_cast(tx.session, locked.head.head_id)
+    if before is None:
+        return 0
+    if locked.head.spoiled_reason is None:
         raise NotPossible("ballots.head_has_ballot")
+    return before.version
 
 
 def put_ballot(
@@ -109,7 +109,11 @@ def put_ballot(
     proxy_id: ProxyId | None = None,
     at: datetime | None = None,
 ) -> CastBallot:
-    """Write one version of a head's ballot with its choices, and make it the one that counts."""
+    """Write one version of a head's ballot with its choices, and make it the one that counts.
+
+    It counts whatever was set aside or could not be read before.
+    """
+    locked.head.spoiled_reason = None
     head, at = locked.head, at or tx.now
     asked = list_questions(tx.session, head.decision_id)
     if not is_complete(choices, questions=len(asked)):

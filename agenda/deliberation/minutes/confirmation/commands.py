@@ -99,9 +99,12 @@ def reply_to_objection(tx: Transaction, answer_id: int, *, reply: str) -> Minute
     """Reply, for the convener, to an objection; both stand in the published minutes."""
     found = get_answer(tx.session, answer_id)
     known = tx.session.get(Minutes, found.minutes_id)
-    if known is None or found.answer is not Answer.OBJECTED:
+    if known is None:
         raise NotPossible("deliberation.no_objection")
     minutes, meeting, proposal = lock_minutes(tx, known.meeting_id)
+    tx.session.refresh(found)  # as it stands under the lock
+    if found.answer is not Answer.OBJECTED:
+        raise NotPossible("deliberation.no_objection")
     away = recused_ids(tx.session, meeting.proposal_id)
     require(policy.may_reply(tx.actor, minutes_facts(minutes, meeting, proposal), away))
     if not reply.strip():

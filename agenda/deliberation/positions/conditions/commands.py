@@ -51,8 +51,9 @@ def answer_condition(
     A later answer replaces an earlier one; the ledger keeps the trace of both.
     """
     condition = get_condition(tx.session, condition_id)
+    proposal = lock_proposal(tx, get_position(tx.session, condition.position_id).proposal_id)
+    tx.session.refresh(condition)
     position, party = _standing(tx, condition)
-    proposal = lock_proposal(tx, position.proposal_id)
     declared = declared_ids(tx.session, position.proposal_id)
     require(policy.may_answer_conditions(tx.actor, facts(proposal), declared))
     _require_words(answer)
@@ -79,8 +80,9 @@ def answer_condition(
 def tick_condition(tx: Transaction, condition_id: int, *, is_met: bool) -> PositionCondition:
     """Say that a condition is met, or is not met after all, for the party that set it."""
     condition = get_condition(tx.session, condition_id)
+    proposal = lock_proposal(tx, get_position(tx.session, condition.position_id).proposal_id)
+    tx.session.refresh(condition)
     position, party = _standing(tx, condition)
-    proposal = lock_proposal(tx, position.proposal_id)
     declared = declared_ids(tx.session, position.proposal_id)
     require(policy.may_tick_condition(tx.actor, facts(proposal), declared, party=party.facts))
     if (condition.met_at is not None) == is_met:

@@ -38,7 +38,7 @@ def register_proxy(
     locked = lock_head(tx, head_id)
     require(policy.may_enter(tx.actor, standing_of(tx.session, locked.decision)))
     require_open(tx, locked, at=tx.now)
-    require_no_ballot(tx, head_id)
+    require_no_ballot(tx, locked)
     registrar = tx.actor.person_id
     if registrar is None:
         raise NotPermitted("authz.sign_in_first")
@@ -132,9 +132,10 @@ def cast_as_proxy(tx: Transaction, proxy_id: ProxyId) -> CastBallot:
     require_open(tx, locked, at=tx.now)
     if proxy.ended_at is not None or proxy.confirmed_at is None:
         raise NotPossible("ballots.proxy_not_good")
-    require_no_ballot(tx, proxy.head_id)
+    version = require_no_ballot(tx, locked) + 1
     choices = instructions_of(tx.session, proxy_id)
-    return put_ballot(tx, locked, choices, channel=BallotChannel.PROXY, proxy_id=proxy_id)
+    proxied = BallotChannel.PROXY
+    return put_ballot(tx, locked, choices, channel=proxied, version=version, proxy_id=proxy_id)
 
 
 def _require_can_be_sent(tx: Transaction, neighbourhood_id: int, *, agent_id: PersonId) -> None:

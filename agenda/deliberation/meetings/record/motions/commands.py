@@ -91,6 +91,7 @@ def put_amendment(
     """
     motion = get_motion(tx.session, motion_id)
     meeting = keep_record(tx, motion.meeting_id)
+    tx.session.refresh(motion)  # as it stands under the lock
     if motion.outcome is not None or motion.amends_id is not None:
         raise NotPossible("deliberation.not_amendable")
     if find_open_vote(tx.session, meeting.meeting_id):
