@@ -46,11 +46,16 @@ def pdf(inside: bytes = b"") -> bytes:
     )
 
 
-def packed(objects: bytes) -> bytes:
+def packed(objects: bytes, *, times: int = 1) -> bytes:
     """Return objects in a compressed stream, where only a reader of PDF sees them."""
-    data = zlib.compress(b"7 0 " + objects)
+    data, filters = b"7 0 " + objects, b"/FlateDecode"
+    for _again in range(times):
+        data = zlib.compress(data)
+    filters = filters if times == 1 else b"[" + b" ".join([filters] * times) + b"]"
     return (
-        b">>\nendobj\n9 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length "
+        b">>\nendobj\n9 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter "
+        + filters
+        + b" /Length "
         + str(len(data)).encode()
         + b" >>\nstream\n"
         + data

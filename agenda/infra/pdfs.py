@@ -18,6 +18,13 @@ _DEEPER = frozenset(b"ASCIIHexDecode ASCII85Decode LZWDecode RunLengthDecode Cry
 _NAME = re.compile(rb"/([^\s/<>\[\](){}%]{1,127})")
 _HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_FILTER = re.compile(rb"/Filter(?![^\s\0/<>\[\](){}%])")
+_ONE_FILTER = re.compile(
+    rb"[\s\0]*(?:/\w[^\s/<>\[\](){}%]*"
+    rb"|\[[\s\0]*(?:/\w+[\s\0]*)?\]"
+    rb"|\[[^\]%]*/(?:DCT|JPX|CCITTFax|JBIG2)Decode[\s\0]*\])"
+)
+"""A filter that is undone here, or a chain that ends in a picture, which holds no objects."""
 _INFLATED_MOST = 64 * 1024 * 1024
 """Bytes all streams together may grow to while they are looked through."""
 
@@ -43,7 +50,8 @@ def check_pdf(content: bytes) -> None:
             raise BadPdf("too_large_inside")
         # pictures and fonts are noise: only text that reads as PDF objects can hold a name
         names |= _names(inflated) if _reads_as_objects(inflated) else set()
-    if b"Encrypt" in names or (b"ObjStm" in names and names & _DEEPER):
+    hides = b"ObjStm" in names and (names & _DEEPER or _is_written_twice(content))
+    if b"Encrypt" in names or hides:
         raise BadPdf("encrypted")
     if names & _ACTIVE:
         raise BadPdf("active")
@@ -54,6 +62,19 @@ def _names(content: bytes) -> set[bytes]:
     return {
         _HEX.sub(lambda code: bytes([int(code[1], 16)]), found) for found in _NAME.findall(content)
     }
+
+
+def _is_written_twice(content: bytes) -> bool:
+    """Whether a stream that may hold objects is written in a way that is not undone here.
+
+    Asked of the whole file, not of one dictionary: where that begins can be disguised. Rows told
+    as differences from each other (predictors) hide names too.
+    """
+    plain = _HEX.sub(lambda code: bytes([int(code[1], 16)]), content)
+    if any(not _ONE_FILTER.match(plain, found.end()) for found in _FILTER.finditer(plain)):
+        return True
+    heads = (part.split(b"stream", 1)[0] for part in plain.split(b"endobj"))
+    return any(b"/ObjStm" in head and b"/Predictor" in head for head in heads)
 
 
 def _inflated(data: bytes, most: int) -> bytes:

@@ -5,6 +5,7 @@ and what a forger hides behind a picture do not survive being drawn again.
 """
 
 import io
+import struct
 import warnings
 from dataclasses import dataclass
 
@@ -17,6 +18,20 @@ MAX_PIXELS = {"JPEG": 120_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}
 _QUALITY = 82
 _PNG_MOST = 3_000_000
 """Bytes above which a PNG is a photograph, which JPEG keeps in a tenth."""
+
+_BROKEN = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    MemoryError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+    struct.error,
+)
+"""What drawing a damaged file raises; tags of a wrong kind or cut short raise the last four."""
 
 
 class BadPhoto(Exception):
@@ -54,7 +69,7 @@ def redraw(content: bytes, *, kind: str) -> Photo:
             return Photo(kind, written, _written(_within(large, SMALL_EDGE), kind), *large.size)
     except Image.DecompressionBombError as error:
         raise BadPhoto("too_many_pixels") from error
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, TypeError) as error:
+    except _BROKEN as error:
         raise BadPhoto("unreadable") from error
 
 
