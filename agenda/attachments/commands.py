@@ -22,7 +22,7 @@ def attach_files(
     """Put files beside something; raises Invalid where they are too many.
 
     A part of its caller's act: that one has locked the proposal and decided whether this person
-    may write there. `sent` comes from `attachments.forms.store_files`, before the transaction.
+    may write there. `sent` comes from `attachments.forms.files_on_disk`, before the transaction.
     `is_public` says whether the ledger tells of it: never for a draft or a named ballot.
     """
     require(only_signed_in(tx.actor))
@@ -33,7 +33,8 @@ def attach_files(
         raise NotPermitted("authz.sign_in_first")
     stock = stock_of(tx.session, beside.neighbourhood_id, tx.actor.person_id, now=tx.now)
     here = list_beside(tx.session, beside.subject, (beside.subject_id,))[beside.subject_id]
-    require_room(sent, stock=stock, beside=len(here))
+    sizes = [file.size for file in sent.files]
+    require_room(sizes, room=sent.room, stock=stock, beside=len(here))
     rows = tuple(
         Attachment(
             neighbourhood_id=beside.neighbourhood_id,

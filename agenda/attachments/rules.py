@@ -1,9 +1,11 @@
 """What may be sent in: kinds of files, their sizes, how many a day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from agenda.accounts.limits.rules import Limit
 from agenda.kernel.errors import Invalid
 from agenda.kernel.ids import NeighbourhoodId, ProposalId
 
@@ -18,6 +20,8 @@ A_DAY = timedelta(days=1)
 FILES_A_DAY = 60
 BYTES_A_DAY = 200 * 1024 * 1024
 """What one person can add in 24 hours, counted as it is kept."""
+UPLOADS = Limit("uploads", 60, timedelta(hours=1))
+"""By person: forms with files, also those that are refused, for checking them has a price."""
 CAPTION_MAX = 80
 MEGABYTE = 1024 * 1024
 
@@ -143,13 +147,12 @@ def require_size(size: int, media: Media) -> None:
         raise Invalid("attachments.too_large", most=most // MEGABYTE)
 
 
-def require_room(sent: Sent, *, stock: Stock, beside: int) -> None:
+def require_room(sizes: Sequence[int], *, room: Room, stock: Stock, beside: int) -> None:
     """Raise Invalid where these files would be too many: beside one thing, a day, or in all."""
-    files, room = sent.files, sent.room
-    size = sum(file.size for file in files)
-    if beside + len(files) > BESIDE_ONE:
+    size = sum(sizes)
+    if beside + len(sizes) > BESIDE_ONE:
         raise Invalid("attachments.too_many_here", most=BESIDE_ONE)
-    if stock.files_today + len(files) > FILES_A_DAY or stock.bytes_today + size > BYTES_A_DAY:
+    if stock.files_today + len(sizes) > FILES_A_DAY or stock.bytes_today + size > BYTES_A_DAY:
         raise Invalid("attachments.too_many_today", most=FILES_A_DAY)
     if room.bytes_in_all is not None and stock.bytes_in_all + size > room.bytes_in_all:
         raise Invalid("attachments.no_room")

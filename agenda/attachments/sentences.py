@@ -23,6 +23,10 @@ REFUSALS = {
     "attachments.too_many_at_once": _l("一次最多发 %(most)s 个文件。"),
     "attachments.too_many_here": _l("这里最多放 %(most)s 个文件。"),
     "attachments.too_many_today": _l("您今天发的文件已到上限（%(most)s 个），明天可以再发。"),
+    "attachments.too_often": _l("您这一小时发文件的次数太多，请过 %(minutes)s 分钟再发。"),
+    "attachments.private_caption": _l(
+        "这里会公开，请不要写他人的姓名连同房号、电话或证件号码。改好后请重新选择文件。"
+    ),
     "attachments.no_room": _l("本社区存放文件的空间已满，请告诉居委会。"),
 }
 EVENTS = {

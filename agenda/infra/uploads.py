@@ -26,6 +26,12 @@ def put_away(folder: Path, content: bytes) -> str:
     return name
 
 
+def discard(folder: Path, names: Collection[str]) -> None:
+    """Remove files at once whose row was refused."""
+    for name in names:
+        path_of(folder, name).unlink(missing_ok=True)
+
+
 def path_of(folder: Path, name: str) -> Path:
     """Return where a file lies; raises ValueError for a name that is none of ours."""
     if len(name) != 2 * _NAME_BYTES or not set(name) <= set("0123456789abcdef"):

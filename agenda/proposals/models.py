@@ -121,6 +121,11 @@ class Proposal(Model):
         """Its title as everybody but the proposer reads it."""
         return public_title(self.title, hides_private=self.hides_private)
 
+    def is_unscreened(self, uploaded_at: datetime) -> bool:
+        """Whether nobody has looked at a photo: silence accepted, or it came after the screening."""
+        came_later = self.accepted_at is not None and uploaded_at > self.accepted_at
+        return self.hides_private or came_later
+
 
 class ProposalRevision(Model):
     """The text at one submission or edit; its salted digest stands in the ledger."""

@@ -49,7 +49,7 @@ def may_read_text(actor: Actor, facts: ProposalFacts) -> Decision:
 
 
 def may_see_photos(actor: Actor, facts: ProposalFacts, *, unscreened: bool) -> Decision:
-    """Decide on a proposal's photos: with its text; where silence accepted it, members alone.
+    """Decide on a proposal's photo: with its text; where nobody screened it, members alone.
 
     Private words are masked in a text that nobody looked at; a photo cannot be.
     """

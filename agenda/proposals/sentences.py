@@ -4,7 +4,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 REFUSALS: dict[str, LazyString] = {
-    "proposals.photos_unscreened": _l("这件议题的照片没有经人审查，登录的本社区居民才能看。"),
+    "proposals.photos_unscreened": _l("这件议题有照片没有经人审查，登录的本社区居民才能看。"),
     "proposals.unknown": _l("没有这个议题，或者它还没有公开。"),
     "proposals.not_public_yet": _l("这个议题还没有公开。"),
     "proposals.text_not_public": _l("这个议题没有受理，它的文字不公开；结论和理由公开。"),

@@ -1,6 +1,7 @@
 """Photos lose all but the picture, bombs are refused unread, papers that act are refused."""
 
 import io
+import struct
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,15 +12,12 @@ from agenda.attachments.rules import (
     BESIDE_ONE,
     BYTES_A_DAY,
     FILES_A_DAY,
-    NOTHING,
     PHOTO_BYTES,
     PHOTOS,
     PHOTOS_AND_PAPERS,
     Media,
     Room,
-    Sent,
     Stock,
-    StoredFile,
     media_of,
     require_room,
     require_size,
@@ -30,6 +28,7 @@ from agenda.infra.uploads import collect, path_of, put_away
 from agenda.kernel.errors import Invalid
 from tests.pictures import bomb, packed, pdf, photo
 
+HIDDEN = b"<< /S /JavaScript /JS (app.alert(1)) >>"
 NO_STOCK = Stock(0, 0, 0)
 
 
@@ -75,6 +74,22 @@ def test_what_cannot_be_drawn_is_refused(content: bytes, style: str, code: str) 
 
 
 @pytest.mark.parametrize(
+    "entry",
+    [(0x100, 1, 1, 8), (0x10F, 5, 1, 8), (0x10F, 11, 1, 8), (0x128, 4, 2, 8)],
+    ids=["width of a byte", "maker of a fraction", "maker of a float", "unit too large"],
+)
+def test_tags_of_a_wrong_kind_are_refused(entry: tuple[int, int, int, int]) -> None:
+    entries = sorted([(0x112, 3, 1, 6), entry])
+    block = b"Exif\0\0II*\0" + struct.pack("<IH", 8, 2)
+    block += b"".join(struct.pack("<HHII", *one) for one in entries) + bytes(28)
+    sent = photo()
+    content = sent[:2] + b"\xff\xe1" + struct.pack(">H", len(block) + 2) + block + sent[2:]
+    with pytest.raises(BadPhoto) as refused:
+        redraw(content.replace(b"Exif\0\0MM", b"none\0\0MM"), kind="JPEG")
+    assert refused.value.code == "unreadable"
+
+
+@pytest.mark.parametrize(
     ("content", "code"),
     [
         (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "attachments.heic"),
@@ -104,6 +119,8 @@ def test_kinds_are_known_by_their_first_bytes() -> None:
 def test_a_paper_that_only_shows_pages_passes() -> None:
     check_pdf(pdf())
     check_pdf(pdf(b"/Lang (zh) /OpenAction [3 0 R /Fit]" + packed(b"<< /Type /Page >>")))
+    picture = b">>\nendobj\n6 0 obj\n<< /Filter [/FlateDecode /DCTDecode] >>\nendobj\n5 0 obj\n<<"
+    check_pdf(pdf(packed(b"<< /Type /Page >>") + picture))
 
 
 @pytest.mark.parametrize(
@@ -117,6 +134,10 @@ def test_a_paper_that_only_shows_pages_passes() -> None:
         (pdf(packed(b"<< /S /JavaScript /JS (app.alert(1)) >>")), "active"),
         (pdf(b"/Encrypt 3 0 R"), "encrypted"),
         (pdf(b"/Type /ObjStm /Filter [/ASCII85Decode /FlateDecode]"), "encrypted"),
+        (pdf(packed(HIDDEN, times=2)), "encrypted"),
+        (pdf(packed(HIDDEN, times=2).replace(b"/Filter", b"/Fil#74er")), "encrypted"),
+        (pdf(packed(HIDDEN).replace(b"/Filter /FlateDecode", b"/Filter 4 0 R")), "encrypted"),
+        (pdf(packed(HIDDEN).replace(b"/N 1", b"/DecodeParms << /Predictor 12 >>")), "encrypted"),
         (pdf()[:-8], "not_whole"),
         (b"\n" + pdf(), "not_whole"),
     ],
@@ -127,25 +148,25 @@ def test_a_paper_that_acts_is_refused(content: bytes, code: str) -> None:
     assert refused.value.code == code
 
 
-def sent_in(count: int, *, size: int = 1, room: Room = NOTHING.room) -> Sent:
-    file = StoredFile("a" * 32, "b" * 32, Media.JPEG, "", size, 1, 1, "")
-    return Sent((file,) * count, room)
+NO_BOUND = Room(None)
 
 
 @pytest.mark.parametrize(
-    ("sent", "stock", "beside", "code"),
+    ("sizes", "room", "stock", "beside", "code"),
     [
-        (sent_in(2), NO_STOCK, BESIDE_ONE - 1, "attachments.too_many_here"),
-        (sent_in(1), Stock(FILES_A_DAY, 0, 0), 0, "attachments.too_many_today"),
-        (sent_in(1, size=2), Stock(1, BYTES_A_DAY - 1, 0), 0, "attachments.too_many_today"),
-        (sent_in(1, size=6, room=Room(10)), Stock(1, 5, 5), 0, "attachments.no_room"),
+        ([1, 1], NO_BOUND, NO_STOCK, BESIDE_ONE - 1, "attachments.too_many_here"),
+        ([1], NO_BOUND, Stock(FILES_A_DAY, 0, 0), 0, "attachments.too_many_today"),
+        ([2], NO_BOUND, Stock(1, BYTES_A_DAY - 1, 0), 0, "attachments.too_many_today"),
+        ([6], Room(10), Stock(1, 5, 5), 0, "attachments.no_room"),
     ],
 )
-def test_there_is_an_end_to_what_is_taken(sent: Sent, stock: Stock, beside: int, code: str) -> None:
+def test_there_is_an_end_to_what_is_taken(
+    sizes: list[int], room: Room, stock: Stock, beside: int, code: str
+) -> None:
     with pytest.raises(Invalid) as refused:
-        require_room(sent, stock=stock, beside=beside)
+        require_room(sizes, room=room, stock=stock, beside=beside)
     assert refused.value.code == code
-    require_room(sent_in(2, size=5, room=Room(10)), stock=NO_STOCK, beside=0)
+    require_room([5, 5], room=Room(10), stock=NO_STOCK, beside=0)
 
 
 def test_files_without_a_row_go_after_a_day_and_no_other(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Photos and papers from a resident's phone to whoever may see them, and to nobody else."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from flask.testing import FlaskClient
 from PIL import Image
 from werkzeug.test import TestResponse
 
+from agenda.attachments import forms, rules
 from agenda.attachments.models import Attachment
 from agenda.cli.clock import tidy_uploads
 from agenda.infra.db import db
@@ -127,6 +129,66 @@ def test_a_bad_file_is_told_at_its_field_and_no_word_is_lost(client: FlaskClient
     assert attachments() == []
 
 
+def test_private_words_about_a_photo_are_told_at_their_field(client: FlaskClient) -> None:
+    place = make_place()
+    sign_in(client, place.people[0])
+    form = visit(client, f"/proposals/{make_draft(place).proposal_id}/matter").form("/matter")
+    form.values["photos"] = sent(photo())
+    page = form.fill(seen_on_photos="打13812345678找他").submit("先存草稿", status=400)
+    assert "电话" in page.one("#seen_on_photos-error").get_text()
+    assert attachments() == []
+
+
+def test_a_refused_report_leaves_no_file_and_forms_with_files_are_counted(
+    client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = make_place()
+    sign_in(client, place.people[0])
+    proposal_id = make_draft(place).proposal_id
+    folder = app.extensions["agenda.settings"].upload_folder
+    before = set(folder.glob("??/*"))
+    monkeypatch.setattr(rules, "FILES_A_DAY", 1)
+    form = visit(client, f"/proposals/{proposal_id}/matter").form("/matter")
+    form.values["photos"] = sent(photo(), photo())
+    page = form.submit("先存草稿", status=400)
+    assert "上限" in page.one("#photos-error").get_text()
+    monkeypatch.setattr(rules, "FILES_A_DAY", 60)
+    monkeypatch.setattr(rules, "BESIDE_ONE", 1)
+    monkeypatch.setattr(forms, "require_room", lambda *_args, **_more: None)
+    form.values["photos"] = sent(photo(), photo())
+    page = form.submit("先存草稿", status=400)
+    assert "最多放 1 个" in page.one("#photos-error").get_text()
+    assert set(folder.glob("??/*")) == before
+    monkeypatch.setattr(forms, "UPLOADS", replace(rules.UPLOADS, most=2))
+    form.values["photos"] = sent(photo())
+    page = form.submit("先存草稿", status=400)
+    assert "分钟" in page.one("#photos-error").get_text()
+
+
+def test_photos_added_after_the_screening_are_for_members_alone(
+    client: FlaskClient, clock: SetClock
+) -> None:
+    place = make_place()
+    proposal_id, address = draft_with_photo(client, place)
+    visit(client, f"/proposals/{proposal_id}/check").form("/check").submit("提交审查")
+    with transaction(place.seat(BodyKind.RESIDENTS_COMMITTEE)) as tx:
+        accept_proposal(tx, proposal_id)
+    clock.advance(timedelta(minutes=5))
+    sign_in(client, place.people[0])
+    form = visit(client, f"/proposals/{proposal_id}/edit").form("/edit")
+    form.values["photos"] = sent(photo("PNG"))
+    form.fill(note="补一张照片").submit()
+    later = f"/files/{attachments()[1].token}"
+    assert addresses(visit(client, f"/proposals/{proposal_id}")) == [address, later]
+    sign_in(client, place.people[1])
+    assert addresses(visit(client, f"/proposals/{proposal_id}")) == [address, later]
+    sign_out(client)
+    page = visit(client, f"/proposals/{proposal_id}")
+    assert addresses(page) == [address]
+    assert "照片没有经人审查" in page.text
+    assert (fetch(client, address).status_code, fetch(client, later).status_code) == (200, 404)
+
+
 def test_good_photos_are_kept_where_the_words_are_refused_and_can_be_taken_away(
     client: FlaskClient, app: Flask, clock: SetClock
 ) -> None:
@@ -174,7 +236,8 @@ def test_a_report_on_a_task_shows_photos_and_papers(client: FlaskClient, clock: 
     sign_out(client)
     page = visit(client, f"/proposals/{proposal_id}")
     _photo, paper = addresses(page)
-    assert "验收<单>" in page.text
+    assert "验收<单>" not in page.text
+    assert page.select("main .files a")[0].get_text() == "文件 2"
     answer = fetch(client, paper)
     assert answer.mimetype == "application/pdf"
     assert answer.headers["Content-Disposition"].startswith("attachment")
@@ -192,11 +255,12 @@ def test_a_position_carries_its_papers(client: FlaskClient) -> None:
     page = form.fill(stance="against", reasons="费用没有着落。").submit("公布立场", status=400)
     assert "会自己运行" in page.one("#files-error").get_text()
     form = page.form("/position")
-    form.values["files"] = sent(pdf(), name="费用测算.pdf")
-    form.submit("公布立场")
+    form.values["files"] = sent(pdf(), name="给王建国3号楼8001室.pdf")
+    form.fill(called="费用测算").submit("公布立场")
     sign_out(client)
     page = visit(client, f"/proposals/{proposal_id}/positions")
     assert "费用测算" in page.text
+    assert "8001" not in page.text
     assert {fetch(client, paper).status_code for paper in addresses(page)} == {200}
 
 

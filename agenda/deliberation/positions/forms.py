@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
 from agenda.attachments.forms import FilesField
+from agenda.attachments.rules import CAPTION_MAX
 from agenda.deliberation.positions.queries import Condition, FiledPosition
 from agenda.deliberation.positions.rules import (
     ANSWER_MAX,
@@ -14,7 +15,7 @@ from agenda.deliberation.positions.rules import (
     Verdict,
 )
 from agenda.proposals.forms import VersionedForm
-from agenda.web.forms import Form, TextField, at_most, required
+from agenda.web.forms import Form, LineField, TextField, at_most, required
 from agenda.web.sentences import label
 
 
@@ -51,6 +52,12 @@ class PositionForm(VersionedForm):
         description=_l("只在有条件同意时填写：一行一条，以后逐条打勾。"),
     )
     files = FilesField(_l("附件"), papers=True)
+    called = LineField(
+        _l("附件是什么"),
+        [at_most(CAPTION_MAX)],
+        description=_l("一句话，公开显示，例如“费用测算”。不写就只显示编号。"),
+        render_kw={"maxlength": CAPTION_MAX},
+    )
 
     def offer(self, latest: FiledPosition | None) -> None:
         """Offer the stances; before it is sent, fill in what the body said last."""

@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from agenda.attachments.forms import store_files
+from agenda.attachments.forms import files_on_disk
 from agenda.community.queries import get_body
 from agenda.deliberation.parties.models import Party
 from agenda.deliberation.parties.queries import declared_ids, get_party
@@ -140,8 +140,8 @@ def _name(party: Party) -> str:
 def _filed(form: PositionForm, party_id: int) -> bool:
     """Whether the position was filed; a refusal or a newer version is put on the form."""
     try:
-        sent = store_files(form.files)
-        with transaction(current_actor()) as tx:
+        kept = files_on_disk(form.files, form.called)
+        with kept as sent, transaction(current_actor()) as tx:
             commands.file_for_party(
                 tx,
                 party_id,

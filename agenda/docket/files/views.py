@@ -1,6 +1,7 @@
 """The addresses of files: the large picture or the paper, and the small picture for lists."""
 
 from flask import Blueprint, Response, current_app
+from flask_babel import gettext as _
 
 from agenda.attachments.models import Attachment
 from agenda.config import Settings
@@ -46,5 +47,5 @@ def _handed_out(row: Attachment, name: str) -> Response:
     path = path_of(settings.upload_folder, name).resolve()
     if not path.is_file():
         raise NotFound("attachments.unknown")
-    called = f"{row.caption or row.attachment_id}.{row.media.ending}"
+    called = f"{row.caption or _('文件 %(n)s', n=row.attachment_id)}.{row.media.ending}"
     return hand_out(path, media=row.media, called=called, inline=row.media.is_photo)

@@ -7,12 +7,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from agenda.attachments.models import Attachment
-from agenda.attachments.queries import list_beside
-from agenda.attachments.rules import Subject
 from agenda.community.models import Area, Neighbourhood
 from agenda.community.people.queries import public_names
 from agenda.community.rules import place_name
+from agenda.docket.files.queries import SeenPhotos, photos_beside
 from agenda.docket.policy import Acts, acts_of
 from agenda.docket.queries import Waiting, standing_of
 from agenda.docket.rules import Step, the_way
@@ -105,8 +103,7 @@ class ProposalPage:
     hidden: tuple[str, ...]
     """What is masked in them, for the proposer's own eyes."""
     may_read_text: Decision
-    photos: tuple[Attachment, ...]
-    may_see_photos: Decision
+    photos: SeenPhotos
     scope: str
     proposer: str
     """How the proposer stands in public; empty once he stepped down."""
@@ -153,8 +150,7 @@ def page_of(
         if proposal.hides_private and actor.person_id == proposal.proposer_id
         else (),
         may_read_text=policy.may_read_text(actor, known),
-        photos=list_beside(session, Subject.PROPOSAL, (proposal_id,))[proposal_id],
-        may_see_photos=policy.may_see_photos(actor, known, unscreened=proposal.hides_private),
+        photos=photos_beside(session, proposal, actor),
         scope=place_name(area.path, area.name),
         proposer="" if proposal.stepped_down_at else page.names[proposal.proposer_id],
         is_mine=actor.person_id == proposal.proposer_id,

@@ -1,6 +1,6 @@
 """Saving the photos of a step before its words are judged, so that none has to be chosen again."""
 
-from agenda.attachments.forms import store_files
+from agenda.attachments.forms import files_on_disk
 from agenda.attachments.models import Attachment
 from agenda.attachments.queries import list_beside
 from agenda.attachments.rules import Subject
@@ -18,13 +18,13 @@ def photos_saved(form: MatterForm, proposal_id: ProposalId) -> bool:
     if not form.was_sent or form.seen_on_photos.errors:
         return not form.was_sent
     try:
-        sent = store_files(form.photos, caption=form.seen_on_photos.data or "")
         remove = [AttachmentId(number) for number in form.taken_away.data or ()]
-        if sent.files or remove:
-            with transaction(current_actor()) as tx:
-                change_photos(tx, proposal_id, add=sent, remove=remove)
+        with files_on_disk(form.photos, form.seen_on_photos) as sent:
+            if sent.files or remove:
+                with transaction(current_actor()) as tx:
+                    change_photos(tx, proposal_id, add=sent, remove=remove)
     except Invalid as error:
-        form.add_refusal(Invalid(error.code, field="photos", **error.params))
+        form.add_refusal(Invalid(error.code, field=error.field or "photos", **error.params))
         return False
     form.seen_on_photos.data = ""
     form.taken_away.data = []

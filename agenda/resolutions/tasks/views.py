@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from agenda.attachments.forms import store_files
+from agenda.attachments.forms import files_on_disk
 from agenda.community.queries import list_bodies, neighbourhood_for
 from agenda.infra.db import db
 from agenda.infra.transaction import Transaction, now, transaction
@@ -110,8 +110,8 @@ def _mine(task_id: TaskId) -> tuple[Task, Proposal]:
 def _reported(form: ReportForm, task_id: TaskId, act: Callable[..., object]) -> bool:
     """Whether a report is in, with its files; a refusal is put on the form."""
     try:
-        sent = store_files(form.files, caption=form.seen_on_photos.data or "")
-        with transaction(current_actor()) as tx:
+        kept = files_on_disk(form.files, form.seen_on_photos)
+        with kept as sent, transaction(current_actor()) as tx:
             act(tx, task_id, text=form.text.data or "", sent=sent)
     except Invalid as error:
         form.add_refusal(error)
