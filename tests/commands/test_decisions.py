@@ -16,15 +16,18 @@ from agenda.ballots.decisions.counting.commands import (
     publish_unconfirmed,
 )
 from agenda.ballots.decisions.counting.rules import Weight
+from agenda.ballots.decisions.policy import may_convene
 from agenda.ballots.decisions.queries import (
     decision_facts,
     find_convening_body,
     panel,
     roster_size,
+    standing_of,
 )
 from agenda.ballots.decisions.rules import DecisionKind, DecisionState, OwnersItem
 from agenda.community.models import Area, Body
 from agenda.community.rules import AreaKind
+from agenda.deliberation.parties.commands import declare_recusal
 from agenda.infra.db import db
 from agenda.infra.transaction import now, transaction
 from agenda.kernel.authz import MECHANISM, OPERATOR, BodyKind
@@ -168,6 +171,21 @@ def test_a_notice_can_be_given_anew_until_the_count() -> None:
         transaction(convener(place, decision)) as tx,
     ):
         convene_decision(tx, decision.decision_id, notice=notice_for(decision))
+
+
+def test_who_declares_an_interest_while_a_decision_runs_keeps_away_from_it() -> None:
+    place = make_place()
+    decision = make_deciding(place)
+    assert may_convene(
+        place.seat(BodyKind.HOMEOWNERS_COMMITTEE, 1), standing_of(db.session(), decision)
+    )
+    db.session.close()
+    with transaction(place.seat(BodyKind.HOMEOWNERS_COMMITTEE, 1)) as tx:
+        declare_recusal(tx, decision.proposal_id, reason="自家的房子在这栋楼")
+    refused = may_convene(
+        place.seat(BodyKind.HOMEOWNERS_COMMITTEE, 1), standing_of(db.session(), decision)
+    )
+    assert refused.reason == "ballots.recused"
 
 
 def test_proposer_and_recused_neither_convene_nor_confirm() -> None:

@@ -29,7 +29,7 @@ from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import only_mechanism, require
 from agenda.kernel.clock import local_date
 from agenda.kernel.errors import Invalid, NotFound, NotPossible
-from agenda.kernel.ids import BodyId, DecisionId, PersonId
+from agenda.kernel.ids import BodyId, DecisionId, PersonId, ProposalId
 from agenda.procedure.commands import open_duty
 from agenda.procedure.queries import find_open_duty
 from agenda.procedure.rules import Duty, DutyKind, Route
@@ -85,6 +85,22 @@ def open_decision(
             due_at=due_at,
         ),
     )
+
+
+def keep_away(tx: Transaction, proposal_id: ProposalId, *, person_id: PersonId) -> None:
+    """Keep somebody away from a running decision from now on, for the command that recused him.
+
+    What he did for it before stands.
+    """
+    decision = find_decision(tx.session, proposal_id)
+    if decision is not None and decision.confirmed_at is None and decision.set_aside_at is None:
+        tx.put(
+            DecisionRecusal,
+            decision_id=decision.decision_id,
+            person_id=person_id,
+            neighbourhood_id=decision.neighbourhood_id,
+        )
+    quiet(tx)
 
 
 def convene_decision(

@@ -1,5 +1,6 @@
 """Keeping people with an interest away from the table."""
 
+from agenda.ballots.decisions.commands import keep_away
 from agenda.community.queries import find_body
 from agenda.deliberation.parties import policy
 from agenda.deliberation.parties.events import (
@@ -70,6 +71,7 @@ def recuse(
         recusal.state, recusal.decided_at, recusal.answer = RecusalState.STANDING, tx.now, reason
         recusal.decided_by_body_id = body_id
         _end_duty(tx, recusal)
+    keep_away(tx, proposal.proposal_id, person_id=person_id)
     record(
         tx,
         RecusalDeclared(
@@ -140,6 +142,8 @@ def answer_recusal(tx: Transaction, recusal_id: int, *, upheld: bool, answer: st
     seats = (s for s in tx.actor.seats if s.body_kind is BodyKind.SUPERVISION_COMMITTEE)
     body_id = next(seat.body_id for seat in seats)
     recusal.decided_by_body_id = body_id
+    if upheld:
+        keep_away(tx, proposal.proposal_id, person_id=recusal.person_id)
     record(
         tx,
         RecusalAnswered(
@@ -160,6 +164,7 @@ def grant_recusal_by_silence(tx: Transaction, duty: Duty) -> None:
     proposal = lock_proposal(tx, duty.proposal_id)
     recusal = get_recusal(tx.session, duty.subject_id)
     recusal.state, recusal.decided_at = ON_SILENCE, tx.now
+    keep_away(tx, proposal.proposal_id, person_id=recusal.person_id)
     record(
         tx,
         RecusalGrantedBySilence(
