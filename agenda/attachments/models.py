@@ -52,3 +52,5 @@ class Attachment(Model):
     """Who sent it in; never shown, empty once that person is erased."""
     uploaded_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
+    hidden_at: Mapped[datetime | None]
+    """When two people took it off the page; it lies on disk still, for the appeal."""

@@ -10,7 +10,10 @@ from sqlalchemy.orm import Session
 from agenda.attachments.models import Attachment
 from agenda.attachments.rules import A_DAY, Stock, Subject
 from agenda.kernel.errors import NotFound
-from agenda.kernel.ids import NeighbourhoodId, PersonId
+from agenda.kernel.ids import AttachmentId, NeighbourhoodId, PersonId, ProposalId
+
+_SHOWN = (Attachment.removed_at.is_(None), Attachment.hidden_at.is_(None))
+"""What a file is that anybody may still have."""
 
 
 def get_attachment(session: Session, token: str) -> Attachment:
@@ -18,9 +21,20 @@ def get_attachment(session: Session, token: str) -> Attachment:
 
     Whether the reader may have it is asked afterwards, of what it stands beside.
     """
-    query = select(Attachment).where(Attachment.token == token, Attachment.removed_at.is_(None))
+    query = select(Attachment).where(Attachment.token == token, *_SHOWN)
     row = session.scalars(query).one_or_none()
     if row is None:
+        raise NotFound("attachments.unknown")
+    return row
+
+
+def get_beside_public(
+    session: Session, proposal_id: ProposalId, attachment_id: AttachmentId
+) -> Attachment:
+    """Return a file beside a proposal's public texts, hidden or not; raises NotFound."""
+    row = session.get(Attachment, attachment_id)
+    is_public = row is not None and row.subject is not Subject.BALLOT_PAPER
+    if row is None or not is_public or row.proposal_id != proposal_id or row.removed_at:
         raise NotFound("attachments.unknown")
     return row
 
@@ -37,7 +51,7 @@ def list_beside(
         .where(
             Attachment.subject == subject,
             Attachment.subject_id.in_(subject_ids),
-            Attachment.removed_at.is_(None),
+            *_SHOWN,
         )
         .order_by(Attachment.attachment_id)
     )

@@ -1,5 +1,7 @@
 """Two people remove a text on the pages, its author learns why and appeals, all see the trace."""
 
+import io
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -9,6 +11,7 @@ from agenda.kernel.authz import BodyKind
 from agenda.kernel.ids import ProposalId
 from tests.factories import Place, make_cosigning, make_place
 from tests.page import visit
+from tests.pictures import photo
 from tests.signin import sign_in, sign_out
 
 COMMITTEE = BodyKind.RESIDENTS_COMMITTEE
@@ -26,6 +29,13 @@ def proposal_id(place: Place) -> ProposalId:
     with transaction(place.resident(1)) as tx:
         write_comment(tx, proposal_id, text="买电梯找我")
     return proposal_id
+
+
+def status(client: FlaskClient, address: str) -> int:
+    """Return how an address answers, and let go of the file."""
+    answer = client.get(address)
+    answer.close()
+    return answer.status_code
 
 
 def test_from_the_proposal_of_a_removal_to_the_end_of_the_appeal(
@@ -61,6 +71,34 @@ def test_from_the_proposal_of_a_removal_to_the_end_of_the_appeal(
     sign_out(client)
     assert "买电梯找我" in visit(client, talk).text
     assert "申诉后恢复" in visit(client, trace).text
+
+
+def test_a_photo_goes_by_two_people_and_comes_back_on_appeal(
+    client: FlaskClient, place: Place, proposal_id: ProposalId
+) -> None:
+    issue = f"/proposals/{proposal_id}"
+    sign_in(client, place.people[0])
+    form = visit(client, f"{issue}/edit").form("/edit")
+    form.values["photos"] = [(io.BytesIO(photo()), "a.jpg")]
+    form.fill(note="补一张照片").submit()
+    address = str(visit(client, issue).one("main .photos a")["href"])
+    sign_in(client, place.seated[COMMITTEE][0])
+    page = visit(client, issue).follow("移除文件 1").form("/removals/")
+    page.fill(reason="others_privacy", explanation="拍到了车牌").submit("提请移除")
+    assert status(client, address) == 200
+    sign_in(client, place.seated[SUPERVISION][0])
+    page = visit(client, "/desk").follow("去决定")
+    page.form("/decision").fill(verdict="remove").submit("提交决定")
+    assert status(client, address) == 404
+    assert not visit(client, issue).select("main .photos")
+    sign_in(client, place.people[0])
+    page = visit(client, f"{issue}/removals").follow("已移除")
+    page.form("/appeal").fill(text="那是我自己的车").submit("提交申诉")
+    assert status(client, f"{address}/small") == 404
+    sign_in(client, place.seated[SUPERVISION][1])
+    page = visit(client, "/desk").follow("去答复")
+    page.form("/answer").fill(verdict="restore", answer="确是本人的车").submit("提交答复")
+    assert status(client, address) == 200
 
 
 def test_nobody_else_removes_and_strange_addresses_lead_nowhere(

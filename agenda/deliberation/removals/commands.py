@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from agenda.attachments.models import Attachment
+from agenda.attachments.queries import get_beside_public
 from agenda.community.queries import find_body
 from agenda.deliberation.discussion.commands import hide_comment, show_comment
 from agenda.deliberation.opinions.commands import hide_statement, show_statement
@@ -34,7 +36,7 @@ from agenda.infra.audit import record, text_digest
 from agenda.infra.transaction import Transaction
 from agenda.kernel.authz import BodyKind, SeatHeld, only_mechanism, require
 from agenda.kernel.errors import Invalid, NotPermitted, NotPossible
-from agenda.kernel.ids import BodyId, PersonId, ProposalId
+from agenda.kernel.ids import AttachmentId, BodyId, PersonId, ProposalId
 from agenda.procedure.calendar.rules import due_in_workdays
 from agenda.procedure.commands import fulfil_duty, open_duty
 from agenda.procedure.rules import Duty, DutyKind
@@ -82,10 +84,7 @@ def confirm_removal(tx: Transaction, removal_id: int) -> Removal:
     """Confirm a removal as the second moderator: the text is hidden, its trace stays."""
     removal, proposal = _to_decide(tx, removal_id)
     _decide(tx, removal, RemovalState.REMOVED)
-    if removal.text_kind is TextKind.COMMENT:
-        hide_comment(tx, proposal, number=removal.number, reason=removal.reason)
-    else:
-        hide_statement(tx, proposal, number=removal.number, reason=removal.reason)
+    _hide(tx, removal, proposal)
     body_id = _moderating(tx).body_id
     record(tx, TextRemoved(**_named(removal), reason=removal.reason, body_id=body_id))
     return removal
@@ -206,8 +205,7 @@ def _end_appeal(tx: Transaction, removal: Removal, proposal: Proposal, *, restor
     removal.answered_at = tx.now
     if restored:
         removal.state = RemovalState.RESTORED
-        show = show_comment if removal.text_kind is TextKind.COMMENT else show_statement
-        show(tx, proposal, number=removal.number)
+        _show(tx, removal, proposal)
     answer = removal.appeal_answer
     record(
         tx,
@@ -219,6 +217,29 @@ def _end_appeal(tx: Transaction, removal: Removal, proposal: Proposal, *, restor
             text_digest=text_digest(tx, answer) if answer else None,
         ),
     )
+
+
+def _hide(tx: Transaction, removal: Removal, proposal: Proposal) -> None:
+    """Take what a removal is about from its page; a file is handed out no more."""
+    if removal.text_kind is TextKind.FILE:
+        _file(tx, removal).hidden_at = tx.now
+        return
+    hide = hide_comment if removal.text_kind is TextKind.COMMENT else hide_statement
+    hide(tx, proposal, number=removal.number, reason=removal.reason)
+
+
+def _show(tx: Transaction, removal: Removal, proposal: Proposal) -> None:
+    """Put what a removal was about back on its page."""
+    if removal.text_kind is TextKind.FILE:
+        _file(tx, removal).hidden_at = None
+        return
+    show = show_comment if removal.text_kind is TextKind.COMMENT else show_statement
+    show(tx, proposal, number=removal.number)
+
+
+def _file(tx: Transaction, removal: Removal) -> Attachment:
+    """Return the file a removal is about; raises NotFound where its sender took it away."""
+    return get_beside_public(tx.session, removal.proposal_id, AttachmentId(removal.number))
 
 
 def _owe(

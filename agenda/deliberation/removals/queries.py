@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from agenda.attachments.queries import get_beside_public
 from agenda.community.models import Body
 from agenda.deliberation.discussion import queries as discussion
 from agenda.deliberation.opinions import queries as opinions
@@ -16,7 +17,7 @@ from agenda.deliberation.removals.models import Removal
 from agenda.deliberation.removals.rules import RemovalState, TextKind
 from agenda.kernel.authz import Actor, Decision
 from agenda.kernel.errors import NotFound
-from agenda.kernel.ids import BodyId, PersonId, ProposalId
+from agenda.kernel.ids import AttachmentId, BodyId, PersonId, ProposalId
 from agenda.procedure.calendar.rules import due_in_days
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import facts, get_proposal, procedure_of
@@ -31,6 +32,8 @@ class WrittenText:
     author_id: PersonId
     text: str
     written_at: datetime
+    token: str = ""
+    """The address of a file that is still handed out."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,28 @@ def get_text(
     session: Session, proposal_id: ProposalId, *, kind: TextKind, number: int
 ) -> WrittenText:
     """Return a text by its kind and number; raises NotFound."""
+    if kind is TextKind.FILE:
+        return _file(session, proposal_id, number)
     find = opinions.find_number if kind is TextKind.STATEMENT else discussion.find_number
     row = find(session, proposal_id, number)
     return WrittenText(kind, number, row.author_id, row.text, row.written_at)
+
+
+def _file(session: Session, proposal_id: ProposalId, number: int) -> WrittenText:
+    """Return a file with what is said to be on it; of one erased the proposer is the author."""
+    row = get_beside_public(session, proposal_id, AttachmentId(number))
+    author_id = row.uploaded_by_id or get_proposal(session, proposal_id).proposer_id
+    token = "" if row.hidden_at else row.token
+    return WrittenText(TextKind.FILE, number, author_id, row.caption, row.uploaded_at, token)
+
+
+def _written(session: Session, removal: Removal) -> WrittenText:
+    """Return what a removal is about; of a file its sender took away there is nothing to show."""
+    kind, number = removal.text_kind, removal.number
+    try:
+        return get_text(session, removal.proposal_id, kind=kind, number=number)
+    except NotFound:
+        return WrittenText(kind, number, removal.author_id, "", removal.proposed_at)
 
 
 def get_removal(session: Session, removal_id: int) -> Removal:
@@ -131,9 +153,7 @@ def removal_page(session: Session, removal_id: int, actor: Actor, now: datetime)
     return RemovalPage(
         proposal=proposal,
         removal=removal,
-        written=get_text(
-            session, proposal.proposal_id, kind=removal.text_kind, number=removal.number
-        ),
+        written=_written(session, removal),
         bodies=body_names(session, [removal]),
         is_author=is_author,
         sees_all=is_author or bool(moderates),

@@ -14,6 +14,8 @@ class TextKind(StrEnum):
 
     COMMENT = "comment"
     STATEMENT = "statement"
+    FILE = "file"
+    """A photo or a paper beside a public text; its number is its own id."""
 
 
 class RemovalReason(StrEnum):

@@ -60,6 +60,7 @@ LABELS: dict[str, LazyString] = {
     "RemovalReason.repeated": _l("重复刷屏"),
     "TextKind.comment": _l("留言"),
     "TextKind.statement": _l("看法"),
+    "TextKind.file": _l("文件"),
     "RemovalState.proposed": _l("等第二人确认"),
     "RemovalState.removed": _l("已移除"),
     "RemovalState.dismissed": _l("保留"),
