@@ -169,6 +169,7 @@ def test_a_stack_that_nobody_enters_passes_on_and_is_told_of_on_the_result(
     supervision = hands(place, BodyKind.SUPERVISION_COMMITTEE)
     for hand in supervision:
         read(hand, stack_id, 2, ticked(head_of(place, ballot, 2), *YES))
+    read(supervision[0], stack_id, 3, ticked(head_of(place, ballot, 3), *NO))
     clock().advance(timedelta(days=60))
     tick()
     done = ballot_on(ballot.decision_id)
@@ -176,6 +177,7 @@ def test_a_stack_that_nobody_enters_passes_on_and_is_told_of_on_the_result(
     cert = certificate_of(db.session(), done)
     assert [one.left_out for one in cert.paper.stacks] == [1]
     assert cert.questions[0].count.participating.heads == 2
+    assert cert.set_aside == ((SetAsideReason.NOT_ENTERED, 1),)  # its silence is not silence
     decision = get_latest(db.session(), decision_of(ballot).proposal_id)
     counts = list_counts(db.session(), decision.decision_id)
     assert [one.left_out for one in counts] in ([1], [])

@@ -21,6 +21,12 @@ class SetAsideReason(StrEnum):
     """Cast by somebody who is neither an owner of the head nor his proxy."""
     DISPUTED = "disputed"
     """The owner says that it is not his."""
+    NOT_ENTERED = "not_entered"
+    """Handed in and read by one clerk at most, or by two who never agreed; silence it is not."""
+
+
+PROPOSABLE = tuple(one for one in SetAsideReason if one is not SetAsideReason.NOT_ENTERED)
+"""What two people can give as the reason; the rest follows from time alone."""
 
 
 @dataclass(frozen=True)

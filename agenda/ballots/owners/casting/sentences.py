@@ -68,4 +68,5 @@ LABELS: dict[str, LazyString] = {
     "SetAsideReason.unreadable": _l("无法辨认"),
     "SetAsideReason.not_by_owner": _l("不是业主或其代理人所投"),
     "SetAsideReason.disputed": _l("业主声明不是自己所投"),
+    "SetAsideReason.not_entered": _l("交回了，没有按时录入"),
 }

@@ -22,6 +22,7 @@ from agenda.ballots.owners.closing.rules import (
     reach_of,
 )
 from agenda.ballots.owners.models import OwnersBallot
+from agenda.ballots.owners.paper.commands import leave_out_unentered
 from agenda.ballots.owners.paper.queries import paper_tally
 from agenda.ballots.owners.queries import (
     get_ballot,
@@ -60,6 +61,7 @@ def close_ballot(tx: Transaction, duty: Duty) -> None:
     lock_proposal(tx, duty.proposal_id)
     decision = get_latest(tx.session, duty.proposal_id)
     ballot = get_ballot(tx.session, decision.decision_id)
+    leave_out_unentered(tx, decision.decision_id)
     sealed = _seal(tx, ballot)
     counts = _count(tx, ballot, [one.line for one in sealed.lines])
     main = counts[0].imputed

@@ -6,12 +6,13 @@ from agenda.ballots.owners.casting.policy import may_enter_paper
 from agenda.ballots.owners.casting.queries import find_cast, get_head, lock_head
 from agenda.ballots.owners.casting.rules import SetAsideReason
 from agenda.ballots.owners.paper.models import HeadSheet
-from agenda.ballots.owners.paper.queries import find_sheet
+from agenda.ballots.owners.paper.queries import find_sheet, list_unentered
 from agenda.ballots.owners.paper.rules import Sheet, SheetOutcome
 from agenda.ballots.owners.queries import ballot_state, get_ballot, lock_ballot
 from agenda.ballots.owners.rules import BallotChannel, OwnersBallotState
+from agenda.infra.audit import quiet
 from agenda.infra.transaction import Transaction
-from agenda.kernel.authz import require
+from agenda.kernel.authz import only_mechanism, require
 from agenda.kernel.errors import NotFound, NotPossible
 from agenda.kernel.ids import DecisionId, HeadId, ProposalId
 from agenda.paper.commands import (
@@ -97,6 +98,20 @@ def dispute_ballot(tx: Transaction, code: str) -> ProposalId:
         head = lock_head(tx, became.head_id).head
         head.spoiled_reason = SetAsideReason.DISPUTED.value
     return stack.proposal_id
+
+
+def leave_out_unentered(tx: Transaction, decision_id: DecisionId) -> None:
+    """Mark heads whose paper came in and was never settled: no silence is imputed to them.
+
+    For the mechanism at closing, when all paper had its time.
+    """
+    require(only_mechanism(tx.actor))
+    for head_id in sorted(list_unentered(tx.session, decision_id)):
+        if find_cast(tx.session, head_id) is None:
+            head = get_head(tx.session, head_id)
+            head.spoiled_reason = head.spoiled_reason or SetAsideReason.NOT_ENTERED.value
+    tx.session.flush()  # the count reads it
+    quiet(tx)
 
 
 def _count(tx: Transaction, stack: Stack, sheet: Sheet) -> tuple[SheetOutcome, int | None]:

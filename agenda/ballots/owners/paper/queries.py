@@ -14,7 +14,7 @@ from agenda.ballots.owners.casting.policy import may_enter_paper
 from agenda.ballots.owners.casting.queries import HeadUnitPlace, find_head_by_code, list_units
 from agenda.ballots.owners.models import HeadUnit, OwnersBallot, OwnersQuestion, VotingHead
 from agenda.ballots.owners.paper.models import HeadSheet
-from agenda.ballots.owners.paper.rules import CODE_LENGTH
+from agenda.ballots.owners.paper.rules import CODE_LENGTH, Sheet
 from agenda.ballots.owners.queries import get_ballot, list_questions
 from agenda.community.models import Household
 from agenda.community.queries import get_area
@@ -25,7 +25,7 @@ from agenda.paper import policy
 from agenda.paper.models import SheetEntry, Stack
 from agenda.paper.queries import as_facts, count_entries, get_stack, list_stacks, next_number
 from agenda.paper.rooms.queries import find_home
-from agenda.paper.rules import EntryState, StackCount, StackKind, code_in
+from agenda.paper.rules import SETTLED, EntryState, StackCount, StackKind, code_in
 from agenda.proposals.models import Proposal
 from agenda.proposals.queries import get_proposal
 
@@ -211,3 +211,18 @@ def list_receipts(session: Session, stack_id: int) -> Sequence[tuple[SheetEntry,
     rows = session.execute(query).all()
     ballots = printed(session, [head for _entry, head in rows])
     return [(entry, ballot) for (entry, _head), ballot in zip(rows, ballots, strict=True)]
+
+
+def list_unentered(session: Session, decision_id: DecisionId) -> frozenset[HeadId]:
+    """Return the heads named on sheets that were taken in and that two readings never settled."""
+    query = (
+        select(SheetEntry.first_content, SheetEntry.second_content)
+        .join(Stack, Stack.stack_id == SheetEntry.stack_id)
+        .where(
+            Stack.kind == StackKind.OWNERS_BALLOT,
+            Stack.subject_id == decision_id,
+            SheetEntry.state.not_in(SETTLED),
+        )
+    )
+    named = (content for row in session.execute(query) for content in row if content)
+    return frozenset(head for text in named if (head := Sheet.of(text).head_id) is not None)

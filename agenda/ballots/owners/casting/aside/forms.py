@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
-from agenda.ballots.owners.casting.rules import SetAsideReason
+from agenda.ballots.owners.casting.rules import PROPOSABLE
 from agenda.paper.forms import TYPED
 from agenda.web.forms import Form, LineField, at_most, required
 from agenda.web.sentences import label
@@ -21,4 +21,4 @@ class AsideForm(Form):
 
     def offer(self) -> None:
         """Offer the reasons there are."""
-        self.reason.choices = [(reason.value, label(reason)) for reason in SetAsideReason]
+        self.reason.choices = [(reason.value, label(reason)) for reason in PROPOSABLE]
