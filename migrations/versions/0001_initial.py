@@ -2029,7 +2029,7 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('neighbourhood_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('reason', sa.Enum('not_signed', 'unreadable', 'not_by_owner', 'disputed', name='setasidereason', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('reason', sa.Enum('not_signed', 'unreadable', 'not_by_owner', 'disputed', 'not_entered', name='setasidereason', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('proposed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('proposed_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('confirmed_at', agenda.infra.db.UtcDateTime(timezone=True), nullable=True),
