@@ -33,12 +33,6 @@ def get_sitting(session: Session, proposal_id: ProposalId) -> Sitting:
     return sitting
 
 
-def list_sittings(session: Session, proposal_id: ProposalId) -> Sequence[Sitting]:
-    """Return all sittings of a proposal, the first one first."""
-    query = select(Sitting).where(Sitting.proposal_id == proposal_id).order_by(Sitting.number)
-    return session.scalars(query).all()
-
-
 def list_paragraphs(session: Session, sitting_id: int) -> Sequence[AgreementParagraph]:
     """Return the numbered text a sitting adopted, empty before."""
     query = (

@@ -114,11 +114,6 @@ def list_load(session: Session, actor: Actor, *, now: datetime) -> Sequence[Load
     return [Load(office_name(name, title), n, over) for name, title, n, over in rows]
 
 
-def count_desk(session: Session, actor: Actor) -> int:
-    """Return how many duties wait on the actor's desk."""
-    return len(list_desk(session, actor))
-
-
 def list_between(
     session: Session, neighbourhood_id: NeighbourhoodId, *, start: datetime, end: datetime
 ) -> Sequence[Due]:

@@ -6,13 +6,13 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from agenda.infra.gathering import OWN, Listed, Rows
 from agenda.infra.transaction import Transaction
 from agenda.kernel.errors import NotFound
-from agenda.kernel.ids import BodyId, NeighbourhoodId, PersonId, ProcedureId, ProposalId
+from agenda.kernel.ids import NeighbourhoodId, ProcedureId, ProposalId
 from agenda.procedure.models import DutyRow, ProcedureVersion
 from agenda.procedure.rules import Duty, DutyKind, Procedure, from_data
 
@@ -134,25 +134,6 @@ def list_due_proposals(session: Session, now: datetime) -> Sequence[ProposalId]:
         .order_by(func.min(DutyRow.due_at))
     )
     return session.scalars(query).all()
-
-
-def list_duties(
-    session: Session,
-    neighbourhood_id: NeighbourhoodId,
-    *,
-    body_ids: Sequence[BodyId] = (),
-    person_id: PersonId | None = None,
-) -> Sequence[Duty]:
-    """Return the open duties of some bodies or of a person, earliest due first: the desk."""
-    mine: ColumnElement[bool] = DutyRow.body_id.in_(body_ids)
-    if person_id is not None:
-        mine = mine | (DutyRow.person_id == person_id)
-    query = (
-        select(DutyRow)
-        .where(DutyRow.neighbourhood_id == neighbourhood_id, DutyRow.ended_at.is_(None), mine)
-        .order_by(DutyRow.due_at, DutyRow.duty_id)
-    )
-    return [as_duty(row) for row in session.scalars(query)]
 
 
 def list_open_duties(

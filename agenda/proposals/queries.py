@@ -240,14 +240,6 @@ def count_rounds(session: Session, proposal_id: ProposalId) -> int:
     return session.execute(query).scalar_one()
 
 
-def list_in_stage(session: Session, stage: Stage, *, limit: int = 100) -> Sequence[Proposal]:
-    """Return proposals in a stage, the longest waiting first."""
-    query = (
-        select(Proposal).where(Proposal.stage == stage).order_by(Proposal.stage_since).limit(limit)
-    )
-    return session.scalars(query).all()
-
-
 def list_similar(
     session: Session,
     words: str,

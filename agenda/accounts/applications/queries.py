@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from agenda.accounts.applications.models import Application
@@ -81,15 +81,6 @@ def list_waiting(session: Session, neighbourhood_id: NeighbourhoodId) -> Sequenc
 def list_decided(session: Session, neighbourhood_id: NeighbourhoodId) -> Sequence[ApplicationShown]:
     """Return the latest applications that were decided."""
     return _list(session, neighbourhood_id, Application.state != ApplicationState.WAITING, limit=20)
-
-
-def count_waiting(session: Session, neighbourhood_id: NeighbourhoodId) -> int:
-    """Return how many applications wait to be decided."""
-    query = select(func.count()).where(
-        Application.neighbourhood_id == neighbourhood_id,
-        Application.state == ApplicationState.WAITING,
-    )
-    return session.scalar(query) or 0
 
 
 def list_claimed_homes(session: Session, application_id: ApplicationId) -> Sequence[ClaimedHome]:

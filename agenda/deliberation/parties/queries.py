@@ -86,12 +86,6 @@ def gathered_declared(rows: Rows) -> frozenset[PersonId]:
     return frozenset(recusal.person_id for recusal in standing)
 
 
-def list_recusals(session: Session, proposal_id: ProposalId) -> Sequence[Recusal]:
-    """Return all recusals of an issue, asked, standing and dismissed, the first one first."""
-    query = select(Recusal).where(Recusal.proposal_id == proposal_id).order_by(Recusal.recusal_id)
-    return session.scalars(query).all()
-
-
 def get_recusal(session: Session, recusal_id: int) -> Recusal:
     """Return a recusal; raises NotFound."""
     recusal = session.get(Recusal, recusal_id)

@@ -37,17 +37,6 @@ def get_appraisal(session: Session, proposal_id: ProposalId) -> Appraisal:
     return appraisal
 
 
-def list_appraisals(session: Session, proposal_id: ProposalId) -> Sequence[Appraisal]:
-    """Return all appraisals of a proposal, the first first."""
-    query = select(Appraisal).where(Appraisal.proposal_id == proposal_id).order_by(Appraisal.number)
-    return session.scalars(query).all()
-
-
-def find_answer(session: Session, appraisal_id: int, person_id: PersonId) -> AppraisalAnswer | None:
-    """Return a person's own answer to a survey, or None."""
-    return session.get(AppraisalAnswer, (appraisal_id, person_id))
-
-
 @dataclass(frozen=True)
 class GivenAnswer:
     """One answer to a closed survey, without who gave it."""

@@ -33,12 +33,6 @@ def get_result(session: Session, proposal_id: ProposalId) -> Result:
     return result
 
 
-def list_results(session: Session, proposal_id: ProposalId) -> Sequence[Result]:
-    """Return all results ever posted on a proposal, the first first."""
-    query = select(Result).where(Result.proposal_id == proposal_id).order_by(Result.number)
-    return session.scalars(query).all()
-
-
 def get_objection(session: Session, objection_id: int) -> Objection:
     """Return an objection; raises NotFound."""
     objection = session.get(Objection, objection_id)

@@ -52,11 +52,6 @@ def next_number(session: Session, proposal_id: ProposalId) -> int:
     return (session.scalar(query) or 0) + 1
 
 
-def count_open_tasks(session: Session, proposal_id: ProposalId) -> int:
-    """Return how many tasks of a proposal are open."""
-    return task_facts(session, proposal_id).open
-
-
 def task_facts(session: Session, proposal_id: ProposalId) -> TaskFacts:
     """Return how far a proposal's tasks are, for the mechanism."""
     query = select(Task.state, func.count()).where(Task.proposal_id == proposal_id)

@@ -1,6 +1,6 @@
 """Reading referrals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,12 +36,6 @@ def get_referral(session: Session, proposal_id: ProposalId) -> Referral:
     if referral is None:
         raise NotFound("deliberation.no_referral")
     return referral
-
-
-def list_referrals(session: Session, proposal_id: ProposalId) -> Sequence[Referral]:
-    """Return all referrals of a proposal, the first one first."""
-    query = select(Referral).where(Referral.proposal_id == proposal_id).order_by(Referral.number)
-    return session.scalars(query).all()
 
 
 def referral_facts(session: Session, proposal_id: ProposalId) -> ReferralFacts | None:
