@@ -96,7 +96,7 @@ def list_load(session: Session, actor: Actor, *, now: datetime) -> Sequence[Load
     What a body owes counts for each of its members: each of them could do it.
     """
     bodies = [seat.body_id for seat in actor.seats]
-    late = case((DutyRow.due_at <= now, 1))
+    late = case(((DutyRow.due_at <= now) & DutyRow.suspended_at.is_(None), 1))
     query = (
         select(Person.name, Seat.title, func.count(DutyRow.duty_id), func.count(late))
         .select_from(Seat)

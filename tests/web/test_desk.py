@@ -5,7 +5,9 @@ from datetime import timedelta
 from flask.testing import FlaskClient
 
 from agenda.deliberation.parties.commands import ask_recusal
-from agenda.infra.transaction import transaction
+from agenda.desk.queries import list_load
+from agenda.infra.db import db
+from agenda.infra.transaction import now, transaction
 from agenda.kernel.authz import OPERATOR, BodyKind
 from agenda.kernel.clock import SetClock
 from agenda.procedure.commands import suspend_duties
@@ -112,3 +114,14 @@ def test_a_seat_holder_names_a_deputy_who_finds_the_work_on_his_desk(client: Fla
     assert "residents_committee（代理）" in page.text
     page.follow("去审查").form("/screening").fill(finding="accept").submit("公布审查结论")
     assert "（由代理人办理）" in visit(client, f"/proposals/{proposal.proposal_id}/ledger").text
+
+
+def test_what_stands_still_is_nobodys_delay(client: FlaskClient) -> None:
+    place = make_place()
+    proposal = make_submitted(place)
+    member = place.seat(BodyKind.RESIDENTS_COMMITTEE)
+    later = now() + timedelta(days=30)
+    assert list_load(db.session(), member, now=later)[0].late == 1
+    with transaction(OPERATOR) as tx:
+        suspend_duties(tx, proposal.proposal_id)
+    assert list_load(db.session(), member, now=later)[0].late == 0
